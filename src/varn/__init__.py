@@ -1,0 +1,1 @@
+"""Värn: systematic work against threats, hate and violence towards elected representatives."""
