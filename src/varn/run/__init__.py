@@ -1,0 +1,1 @@
+"""What starts everything: command line, supervisor, embedded PostgreSQL, demo."""
