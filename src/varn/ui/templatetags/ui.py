@@ -1,0 +1,83 @@
+"""What templates need beyond Django's own: words for levels, telephone links, the parts of a form field."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, NumberInput, RadioSelect, Textarea, TextInput
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+register = template.Library()
+
+
+class Problem(NamedTuple):
+    """One line of the error summary; `url` is empty where there is no field to go to."""
+
+    text: str
+    url: str = ""
+
+
+@register.filter
+def level_label(level: str | None) -> str:
+    """The word for low, moderate or high; anything else is not judged."""
+    words = {"low": pgettext("risknivå", "Låg"), "moderate": pgettext("risknivå", "Måttlig"), "high": pgettext("risknivå", "Hög")}
+    return words.get(str(level), pgettext("risknivå", "Ej bedömd"))
+
+
+@register.filter
+def phone_href(number: str) -> str:
+    """`tel:` with digits and a leading plus only: "0555-123 45" → tel:055512345."""
+    return "tel:" + re.sub(r"(?!^\+)\D", "", str(number).strip())
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """True for a single tick box, whose label stands after it."""
+    widget = field.field.widget
+    return isinstance(widget, CheckboxInput)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The control itself. Typed text is kept out of the browser's own memory unless the form says what to remember:
+    people report from shared computers. Radio buttons and tick boxes leave `aria-invalid` to their group's error text."""
+    widget = field.field.widget
+    attrs: dict[str, str | bool] = {}
+    if isinstance(widget, TextInput | Textarea) and "autocomplete" not in widget.attrs:
+        attrs["autocomplete"] = "off"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        attrs["aria-invalid"] = False
+    if isinstance(widget, NumberInput):
+        attrs["inputmode"] = "numeric"
+    if isinstance(widget, DateInput) and "placeholder" not in widget.attrs and widget.input_type == "text":
+        attrs["placeholder"] = gettext("åååå-mm-dd")
+    return field.as_widget(attrs=attrs)
+
+
+def _target(field: BoundField) -> str:
+    """Where the summary's link goes: the control, or the first of a group's."""
+    return f"#{field.id_for_label or f'{field.auto_id}_0'}"
+
+
+def _form_problems(form: BaseForm) -> Iterator[Problem]:
+    yield from (Problem(str(text)) for text in form.non_field_errors())
+    for field in form.hidden_fields():
+        yield from (Problem(str(text)) for text in field.errors)
+    for field in form.visible_fields():
+        yield from (Problem(f"{field.label}: {text}" if field.label else str(text), _target(field)) for text in field.errors)
+
+
+@register.filter
+def problems(form: BaseForm | None, extra: Iterable[str | Problem] | None = None) -> list[Problem]:
+    """Every error of a form in the fields' order, after those handed over in `extra`."""
+    found = [p if hasattr(p, "text") else Problem(str(p)) for p in extra or ()]
+    return found + (list(_form_problems(form)) if isinstance(form, BaseForm) else [])
+
+
+@register.filter
+def page_range(page: Page) -> Iterable[int | str]:
+    """Page numbers with an ellipsis where many are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
