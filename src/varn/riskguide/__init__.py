@@ -1,0 +1,1 @@
+"""Värns riskguide: sorting of matters, assessment, conflict and complexity."""
