@@ -1,0 +1,1 @@
+"""Log-in: accounts, sessions, second factors. Knows no organisation."""

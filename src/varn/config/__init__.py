@@ -1,0 +1,1 @@
+"""Settings, URLs and the WSGI entry: what binds the rooms into one site."""

@@ -1,0 +1,23 @@
+"""Every address. `/en/…` is the same page in English."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from varn.web.views import health
+
+urlpatterns = [
+    path("halsa", health.alive, name="alive"),
+    path("redo", health.ready, name="ready"),
+    path("robots.txt", health.robots, name="robots"),
+    *i18n_patterns(
+        path("", include("varn.accounts.urls")),
+        path("", include("varn.web.urls")),
+        path("<slug:slug>/", include("varn.riskguide.urls")),
+        path("<slug:slug>/", include("varn.organisations.urls")),
+        prefix_default_language=False,
+    ),
+]
+handler404 = "varn.ui.views.not_found"
+handler403 = "varn.ui.views.forbidden"
+handler400 = "varn.ui.views.bad_request"
+handler500 = "varn.ui.views.fault"

@@ -1,0 +1,1 @@
+"""Organisations, bodies, parties, people, mandates, rights, duty list and matters."""

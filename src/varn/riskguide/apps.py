@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RiskguideConfig(AppConfig):
+    name = "varn.riskguide"

@@ -1,0 +1,57 @@
+"""Agendas and step 1 of the risk guide: each matter's screening at each meeting."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from varn.organisations.models import Body, Matter, Person
+from varn.tenancy.models import Owned, OwnedForeignKey
+
+
+class Agenda(Owned):
+    """What one body will decide on at one meeting."""
+
+    body = OwnedForeignKey(Body, on_delete=models.PROTECT, related_name="agendas", verbose_name=_("organ"))
+    meets_on = models.DateField(_("sammanträdesdag"))
+    created_by = OwnedForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["organisation_id", "body", "meets_on"], name="riskguide_agenda_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.meets_on}"
+
+
+class Screening(Owned):
+    """Step 1 for one matter on one agenda. Answers are kept as given, with the edition that reads them;
+    the level is computed from them, never stored apart from them. `version` counts changes, so that of two people
+    changing one matter the later sees what the first set."""
+
+    class Judgement(models.TextChoices):
+        LOW = "low", _("Låg")
+        MODERATE = "moderate", _("Måttlig")
+        HIGH = "high", _("Hög")
+
+    agenda = OwnedForeignKey(Agenda, on_delete=models.CASCADE, related_name="screenings")
+    matter = OwnedForeignKey(Matter, on_delete=models.PROTECT, related_name="screenings")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(_("punkt"), max_length=20, blank=True)
+    note = models.CharField(_("kort beskrivning"), max_length=300, blank=True)
+    is_set_aside = models.BooleanField(default=False)
+    edition = models.CharField(max_length=12)
+    own_judgement = models.CharField(max_length=8, choices=Judgement.choices, blank=True)
+    answers: Any = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    judged_by = OwnedForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["organisation_id", "agenda", "matter"], name="riskguide_screening_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.number

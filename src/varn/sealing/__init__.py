@@ -1,0 +1,1 @@
+"""Cryptography of the process: libsodium wrappers and secrets. Knows no Django."""

@@ -1,0 +1,1 @@
+"""Isolation between organisations: `Owned` rows, `within()`, row-level security."""

@@ -1,0 +1,76 @@
+"""`within()`: the one door to an organisation's rows.
+
+It opens the transaction, tells PostgreSQL which organisation the transaction acts for and
+remembers the same in Python, so that a query outside it raises instead of answering «no rows».
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+_organisation: ContextVar[UUID | None] = ContextVar("organisation", default=None)
+_key: ContextVar[str | None] = ContextVar("key", default=None)
+
+KeyKind = Literal["account", "invitee", "link"]
+
+
+class NoOrganisation(RuntimeError):
+    """An owned row was asked for outside `within()`: a fault in our code, never in what a person typed."""
+
+
+def current_organisation() -> UUID:
+    """The organisation that this transaction acts for. Raises NoOrganisation outside `within()`."""
+    organisation = _organisation.get()
+    if organisation is None:
+        raise NoOrganisation
+    return organisation
+
+
+def is_within(organisation: UUID) -> bool:
+    return _organisation.get() == organisation
+
+
+def may_query() -> bool:
+    """True inside `within()` or `holding()`."""
+    return _organisation.get() is not None or _key.get() is not None
+
+
+@contextmanager
+def within(organisation: UUID) -> Iterator[None]:
+    """Acts for one organisation until the block ends; what was there before is put back."""
+    with transaction.atomic():
+        before = _set("varn.organisation", str(organisation))
+        token = _organisation.set(organisation)
+        try:
+            yield
+        finally:
+            _organisation.reset(token)
+        _set("varn.organisation", before)  # an exception rolls the savepoint back, and the setting with it
+
+
+@contextmanager
+def holding(kind: KeyKind, value: str) -> Iterator[None]:
+    """Opens the few rows that a policy gives to whoever holds this key: one's own account, a link's hash.
+
+    Not a second door to an organisation: each kind has its own policy on its own tables.
+    """
+    with transaction.atomic():
+        before = _set(f"varn.{kind}", value)
+        token = _key.set(kind)
+        try:
+            yield
+        finally:
+            _key.reset(token)
+        _set(f"varn.{kind}", before)
+
+
+def _set(name: str, value: str) -> str:
+    """Sets for this transaction only (a session's setting would leak through the pool) and returns the old value."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)", [name, name, value])
+        row = cursor.fetchone()
+    return str(row[0])

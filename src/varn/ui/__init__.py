@@ -1,0 +1,1 @@
+"""Base template, components, CSS and error pages: knows no room."""

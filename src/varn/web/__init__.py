@@ -1,0 +1,1 @@
+"""What gathers all rooms: start pages and search."""
