@@ -18,7 +18,11 @@ class Arguments(ArgumentParser):
 
     def __init__(self, command: str, description: str) -> None:
         super().__init__(
-            prog=f"./varn {command}", description=description, formatter_class=_Formatter, add_help=False, allow_abbrev=False
+            prog=f"./varn {command}",
+            description=description,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
         )
         self._positionals.title = _("Argument")
         self._optionals.title = _("Val")

@@ -31,7 +31,16 @@ START_SECONDS = 20.0  # recovery after a crash included
 LOCALE = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 # No text of a statement, parameter or row in the log: it could be somebody's story.
 QUIET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
-LASTING = {**QUIET, "max_connections": "300", "shared_buffers": "64MB", "min_wal_size": "32MB", "jit": "off", "wal_level": "minimal", "max_wal_senders": "0", "log_checkpoints": "off"}  # fmt: skip
+LASTING = {
+    **QUIET,
+    "max_connections": "300",
+    "shared_buffers": "64MB",
+    "min_wal_size": "32MB",
+    "jit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "log_checkpoints": "off",
+}
 FLEETING = {**LASTING, "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # tests only
 
 
@@ -46,7 +55,7 @@ def binaries() -> Path:
 
 @cache
 def _as_somebody_else() -> tuple[list[str], dict[str, Any]]:
-    """What makes a command run as other than root: (words before it, arguments to Popen). Both empty if we are not root."""
+    """What makes a command run as other than root: (words before it, arguments to Popen); nothing if we are not."""
     if os.geteuid() != 0:
         return [], {}
     namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
@@ -67,7 +76,8 @@ def _hand_over(folder: Path) -> None:
         if subprocess.run(test, cwd="/", check=False, **as_nobody).returncode != 0:
             raise Stop(
                 _(
-                    "PostgreSQL får inte köras som root, och användaren nobody når inte {path}. Kör Värn som en vanlig användare, "
+                    "PostgreSQL får inte köras som root, och användaren nobody når inte {path}. "
+                    "Kör Värn som en vanlig användare, "
                     "eller lägg Värn och dess data där alla får läsa (till exempel under /opt)."
                 ).format(path=test[2])
             )
@@ -98,9 +108,29 @@ def create(folder: Path, password: str) -> None:
     _hand_over(secret)
     try:
         made = subprocess.run(
-            [*words, binaries() / "initdb", "-D", half, "-U", ADMIN, "-A", "scram-sha-256", f"--pwfile={secret}", "-N", "--no-instructions", "--set=timezone=UTC", *LOCALE],
-            cwd="/", env={"PATH": os.defpath, "LC_ALL": "C"}, capture_output=True, text=True, check=False, preexec_fn=die_with_parent(signal.SIGKILL), **more,
-        )  # fmt: skip
+            [
+                *words,
+                binaries() / "initdb",
+                "-D",
+                half,
+                "-U",
+                ADMIN,
+                "-A",
+                "scram-sha-256",
+                f"--pwfile={secret}",
+                "-N",
+                "--no-instructions",
+                "--set=timezone=UTC",
+                *LOCALE,
+            ],
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=die_with_parent(signal.SIGKILL),
+            **more,
+        )
     finally:
         secret.unlink(missing_ok=True)
     if made.returncode != 0:
@@ -124,11 +154,22 @@ def part(folder: Path, port: int, log: Path, settings: Mapping[str, str] = LASTI
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     environment = {"PATH": os.defpath, "LC_ALL": "C"}
-    return Part("postgres", command, log, environment, stop=signal.SIGINT, orphaned=signal.SIGINT, more=more)
+    return Part(
+        "postgres",
+        command,
+        log,
+        environment,
+        stop=signal.SIGINT,
+        orphaned=signal.SIGINT,
+        last=True,
+        more=more,
+        prepare=lambda: clear_stale(folder),
+        takes_down=("worker",),
+    )
 
 
 def is_ready(folder: Path, pid: int) -> bool:
-    """True when the server with this process id takes connections (it writes so in postmaster.pid, as pg_ctl reads it)."""
+    """True when the server with this process id takes connections (it says so in postmaster.pid, as pg_ctl reads)."""
     try:
         lines = (folder / "postmaster.pid").read_text("utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError):
@@ -139,8 +180,8 @@ def is_ready(folder: Path, pid: int) -> bool:
 def clear_stale(folder: Path, *, seconds: float = 10.0) -> None:
     """Before a start: wait for a server that is just ending, and remove the pid file that a killed one left.
 
-    The caller holds the lock of the data folder, so no living server here is ours to keep. The pid in the file may by now be
-    another program's (small numbers come again in a container), at which PostgreSQL would refuse to start.
+    The caller holds the lock of the data folder, so no living server here is ours to keep. The pid in the file may by
+    now be another program's (small numbers come again in a container), at which PostgreSQL would refuse to start.
     """
     file = folder / "postmaster.pid"
     deadline = time.monotonic() + seconds
@@ -149,7 +190,9 @@ def clear_stale(folder: Path, *, seconds: float = 10.0) -> None:
         if not (first.isdigit() and _serves(int(first), folder)):
             file.unlink(missing_ok=True)
         elif time.monotonic() > deadline:
-            raise Stop(_("En annan PostgreSQL kör redan i {folder} (process {pid}). Stoppa den först.").format(folder=folder, pid=first))
+            raise Stop(
+                _("En annan PostgreSQL kör redan i {folder} (process {pid}). Stoppa den först.").format(folder=folder, pid=first)
+            )
         else:
             time.sleep(0.02)
 

@@ -46,6 +46,9 @@ class Part:
     environment: Mapping[str, str]
     stop: int = signal.SIGTERM  # asks it to end
     orphaned: int = signal.SIGKILL  # what it gets if the supervisor dies
+    prepare: Callable[[], None] | None = None  # done before every start
+    takes_down: tuple[str, ...] = ()  # parts that must start anew when this one has died
+    last: bool = False  # stopped after the others, which still need it
     more: Mapping[str, Any] = field(default_factory=dict)  # further arguments to Popen (the user)
 
 
@@ -60,7 +63,7 @@ def start(part: Part) -> subprocess.Popen[bytes]:
             stderr=descriptor,
             env=dict(part.environment),
             start_new_session=True,
-            preexec_fn=die_with_parent(part.orphaned),  # noqa: PLW1509  (one thread only)
+            preexec_fn=die_with_parent(part.orphaned),  # safe: one thread only
             **{"cwd": "/", **part.more},
         )
     finally:
