@@ -39,17 +39,13 @@ def a_person(
     address = email or f"{given_name.lower()}@{organisation.slug}.example"
     account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, PASSWORD)
     with setting_up(organisation):
-        person = Person.objects.create(
-            given_name=given_name, family_name="Exempelsson", email=address, account=account, **fields
-        )
+        person = Person.objects.create(given_name=given_name, family_name="Exempelsson", email=address, account=account, **fields)
         for role in roles:
             AccessGrant.objects.create(person=person, role=role, starts_on=LONG_AGO)
     return person
 
 
-def a_body(
-    organisation: Organisation, name: str = "Kommunstyrelsen", kind: BodyKind = BodyKind.EXECUTIVE_BOARD
-) -> Body:
+def a_body(organisation: Organisation, name: str = "Kommunstyrelsen", kind: BodyKind = BodyKind.EXECUTIVE_BOARD) -> Body:
     term = term_on(kind, TODAY)
     with setting_up(organisation):
         return Body.objects.create(

@@ -29,9 +29,7 @@ class Act(Protocol[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
 
-def action(
-    code: str, *, right: str | None
-) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:
+def action(code: str, *, right: str | None) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:
     """Checks the right, opens the transaction and stores who, what and when: never the text itself.
 
     `code` is noun.verb. `right=None` only for acts on what is one's own. The entry's target is the row returned.

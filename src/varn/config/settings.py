@@ -105,9 +105,7 @@ MIDDLEWARE = [
     "varn.organisations.middleware.AccessMiddleware",
 ]
 if ROLE == "public":  # no sessions, no accounts
-    MIDDLEWARE = [
-        name for name in MIDDLEWARE if ".sessions." not in name and ".auth." not in name and "allauth" not in name
-    ]
+    MIDDLEWARE = [name for name in MIDDLEWARE if ".sessions." not in name and ".auth." not in name and "allauth" not in name]
 ROOT_URLCONF = "varn.config.urls"
 WSGI_APPLICATION = "varn.config.wsgi.application"
 APPEND_SLASH = True

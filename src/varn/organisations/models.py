@@ -59,9 +59,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=16, choices=Kind.choices)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_SLUGS)), name="organisations_slug_free"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_SLUGS)), name="organisations_slug_free"),)
 
     def __str__(self) -> str:
         return self.name
@@ -102,14 +100,10 @@ class Person(Owned):
     email = models.EmailField(_("e-post"), max_length=254, blank=True)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     is_protected = models.BooleanField(_("skyddade personuppgifter"), default=False)
-    account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "account"], name="organisations_person_account"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation_id", "account"], name="organisations_person_account"),)
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -123,9 +117,7 @@ class RegisterKey(Owned):
     key = models.CharField(max_length=80)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "source", "key"], name="organisations_register_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation_id", "source", "key"], name="organisations_register_key"),)
 
     def __str__(self) -> str:
         return self.source
@@ -148,9 +140,7 @@ class Party(Owned):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["organisation_id", "abbreviation"], name="organisations_party_abbreviation"
-            ),
+            models.UniqueConstraint(fields=["organisation_id", "abbreviation"], name="organisations_party_abbreviation"),
         )
         verbose_name_plural = "parties"
 
@@ -208,9 +198,7 @@ class AccessGrant(Owned):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["organisation_id", "person", "role", "starts_on"], name="organisations_grant_once"
-            ),
+            models.UniqueConstraint(fields=["organisation_id", "person", "role", "starts_on"], name="organisations_grant_once"),
         )
 
     def __str__(self) -> str:
@@ -228,9 +216,7 @@ class CapabilityLink(Owned):
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "token_hash"], name="organisations_link_token"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation_id", "token_hash"], name="organisations_link_token"),)
         indexes = (models.Index(fields=["token_hash"], name="organisations_link_lookup"),)
 
     def __str__(self) -> str:
@@ -265,9 +251,7 @@ class ContactWay(Owned):
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="organisations_contact_reachable"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(phone="") | ~Q(email=""), name="organisations_contact_reachable"),)
 
     def __str__(self) -> str:
         return self.label_sv
@@ -283,9 +267,7 @@ class DutyTurn(Owned):
     ends_on = models.DateField(_("till och med"))
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="organisations_turn_days"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="organisations_turn_days"),)
 
     def __str__(self) -> str:
         return f"{self.starts_on}"

@@ -31,17 +31,15 @@ def member_of(account_id: UUID, organisation_id: UUID, *, today: date) -> Member
 
 def roles_of(person_id: UUID, *, today: date) -> frozenset[Role]:
     """Granted roles, and those that follow from mandates and parties, on one day."""
-    roles = {
-        Role(role) for role in AccessGrant.objects.filter(on(today), person_id=person_id).values_list("role", flat=True)
-    }
+    roles = {Role(role) for role in AccessGrant.objects.filter(on(today), person_id=person_id).values_list("role", flat=True)}
     seats = set(Mandate.objects.filter(on(today), person_id=person_id).values_list("role", flat=True))
     if seats:
         roles.add(Role.REPRESENTATIVE)
     if MandateRole.CHAIR in seats:
         roles.add(Role.CHAIR)
-    for leader, contact in Party.objects.filter(
-        Q(group_leader_id=person_id) | Q(safety_contact_id=person_id)
-    ).values_list("group_leader_id", "safety_contact_id"):
+    for leader, contact in Party.objects.filter(Q(group_leader_id=person_id) | Q(safety_contact_id=person_id)).values_list(
+        "group_leader_id", "safety_contact_id"
+    ):
         if leader == person_id:
             roles.add(Role.GROUP_LEADER)
         if contact == person_id:

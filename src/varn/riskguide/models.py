@@ -17,9 +17,7 @@ class Agenda(Owned):
     created_by = OwnedForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "body", "meets_on"], name="riskguide_agenda_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation_id", "body", "meets_on"], name="riskguide_agenda_once"),)
 
     def __str__(self) -> str:
         return f"{self.meets_on}"
@@ -49,9 +47,7 @@ class Screening(Owned):
     judged_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "agenda", "matter"], name="riskguide_screening_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["organisation_id", "agenda", "matter"], name="riskguide_screening_once"),)
 
     def __str__(self) -> str:
         return self.number

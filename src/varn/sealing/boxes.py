@@ -33,18 +33,14 @@ def unseal(sealed: bytes, *, secret: bytes, purpose: str) -> bytes:
         raise Unreadable("not sealed here")
     nonce, rest = sealed[1:25], sealed[25:]
     try:
-        return crypto_aead_xchacha20poly1305_ietf_decrypt(
-            rest, _VERSION + purpose.encode(), nonce, derived(secret, purpose)
-        )
+        return crypto_aead_xchacha20poly1305_ietf_decrypt(rest, _VERSION + purpose.encode(), nonce, derived(secret, purpose))
     except CryptoError as error:
         raise Unreadable("not sealed here") from error
 
 
 def derived(secret: bytes, purpose: str) -> bytes:
     """32 bytes for one purpose (keyed BLAKE2b), so that no key serves two."""
-    return hashlib.blake2b(
-        purpose.encode(), key=hashlib.blake2b(secret, digest_size=64).digest(), digest_size=32
-    ).digest()
+    return hashlib.blake2b(purpose.encode(), key=hashlib.blake2b(secret, digest_size=64).digest(), digest_size=32).digest()
 
 
 def keyed_hash(value: str, *, secret: bytes, purpose: str) -> str:
