@@ -47,6 +47,7 @@ class AccessMiddleware:
         response = view(request, *args, **kwargs)
         if access.is_cacheable and response.status_code == 200:
             patch_cache_control(response, public=True, max_age=60)
+            response.is_kept_page = True  # type: ignore[attr-defined]  # read by ui's KeptPagesMiddleware
         return response
 
     def _as_member(

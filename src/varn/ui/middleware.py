@@ -1,5 +1,6 @@
 """The same headers on every answer, errors and static files included."""
 
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -30,3 +31,35 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class KeptPagesMiddleware:
+    """Keeps public pages that are the same bytes for everyone, for a minute, in this process.
+
+    A view says so itself (`public(is_cacheable=True)`); a page that sets a cookie, or was asked for with a query, is never kept.
+    """
+
+    SECONDS = 60.0
+    MOST = 500
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.kept: dict[str, tuple[float, bytes, dict[str, str]]] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
+            return self.get_response(request)
+        request.get_host()  # a forged Host is refused here too
+        found = self.kept.get(request.path)
+        if found and found[0] > time.monotonic():
+            return HttpResponse(found[1], headers=found[2])
+        response = self.get_response(request)
+        if getattr(response, "is_kept_page", False) and not response.cookies:
+            self._keep(request.path, response)
+        return response
+
+    def _keep(self, path: str, response: HttpResponse) -> None:
+        if len(self.kept) >= self.MOST:
+            self.kept.clear()
+        headers = {name: value for name, value in response.headers.items() if name != "Vary"}
+        self.kept[path] = (time.monotonic() + self.SECONDS, response.content, headers)

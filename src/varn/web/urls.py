@@ -1,7 +1,10 @@
 from django.urls import path
 
-from varn.web.start import start
+from varn.web.views import about, leave
 
 urlpatterns = [
-    path("", start, name="start"),
+    path("", about.hub, name="hub"),
+    path("lamna", leave.leave, name="leave"),
+    path("om/", about.about, name="about"),
+    path("tillganglighet/", about.accessibility, name="accessibility"),
 ]
