@@ -72,7 +72,8 @@ def _hand_over(folder: Path) -> None:
         return
     for path in [folder, *folder.rglob("*")]:
         os.lchown(path, NOBODY, NOBODY)
-    for test in (["test", "-w", folder], ["test", "-x", binaries() / "postgres"]):
+    tests: list[list[str | Path]] = [["test", "-w", folder], ["test", "-x", binaries() / "postgres"]]
+    for test in tests:
         if subprocess.run(test, cwd="/", check=False, **as_nobody).returncode != 0:
             raise Stop(
                 _(
@@ -150,7 +151,7 @@ def part(folder: Path, port: int, log: Path, settings: Mapping[str, str] = LASTI
     """The server as a part for the supervisor. SIGINT is PostgreSQL's fast shutdown."""
     words, more = _as_somebody_else()
     options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", **settings}
-    command = [*words, binaries() / "postgres", "-D", folder, "-p", str(port)]
+    command: list[str | Path] = [*words, binaries() / "postgres", "-D", folder, "-p", str(port)]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     environment = {"PATH": os.defpath, "LC_ALL": "C"}

@@ -20,6 +20,7 @@ from varn.run.stop import Stop, is_full_disk
 POLL_SECONDS = 0.1
 STOP_SECONDS = 2.5  # for web and worker, then for the database the rest of the five that are promised
 LAST_STOP_SECONDS = 1.5
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 TRIES, TRY_SECONDS = 8, 60.0  # a part that dies so often in so short a time is broken
 
 
@@ -43,14 +44,15 @@ class Supervisor:
         self.changed = changed
 
     def __enter__(self) -> "Supervisor":
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, _end)
+        self.before = {number: signal.signal(number, _end) for number in ENDING}
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in ENDING:  # told twice, it still stops in order
             signal.signal(number, signal.SIG_IGN)
         self.stop()
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
         return kind is Ended
 
     def start(self, part: Part) -> subprocess.Popen[bytes]:

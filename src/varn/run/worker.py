@@ -16,7 +16,8 @@ def main(_argv: list[str]) -> int:
     from procrastinate.contrib.django import app
 
     app.periodic(cron=STALLED_EVERY)(app.task(name="varn.run.worker.take_over_stalled", pass_context=True)(take_over_stalled))
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as working:
         asyncio.run(_work(working))
     return 0
 
