@@ -35,6 +35,4 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
-    return HttpResponse(
-        render_to_string(template or f"{status}.html"), status=status
-    )  # no request: no context processor
+    return HttpResponse(render_to_string(template or f"{status}.html"), status=status)  # no request: no context processor

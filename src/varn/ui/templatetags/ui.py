@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, NumberInput, RadioSelect, Textarea, TextInput
+from django.forms import BaseForm, BoundField, widgets
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
@@ -36,8 +36,7 @@ def phone_href(number: str) -> str:
 @register.filter
 def is_tick(field: BoundField) -> bool:
     """True for a single tick box, whose label stands after it."""
-    widget = field.field.widget
-    return isinstance(widget, CheckboxInput)
+    return isinstance(field.field.widget, widgets.CheckboxInput)
 
 
 @register.simple_tag
@@ -46,13 +45,13 @@ def control(field: BoundField) -> SafeString:
     people report from shared computers. Radio buttons and tick boxes leave `aria-invalid` to their group's error text."""
     widget = field.field.widget
     attrs: dict[str, str | bool] = {}
-    if isinstance(widget, TextInput | Textarea) and "autocomplete" not in widget.attrs:
+    if isinstance(widget, widgets.TextInput | widgets.Textarea) and "autocomplete" not in widget.attrs:
         attrs["autocomplete"] = "off"
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+    if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
         attrs["aria-invalid"] = False
-    if isinstance(widget, NumberInput):
+    if isinstance(widget, widgets.NumberInput):
         attrs["inputmode"] = "numeric"
-    if isinstance(widget, DateInput) and "placeholder" not in widget.attrs and widget.input_type == "text":
+    if isinstance(widget, widgets.DateInput) and "placeholder" not in widget.attrs and widget.input_type == "text":
         attrs["placeholder"] = gettext("åååå-mm-dd")
     return field.as_widget(attrs=attrs)
 
@@ -67,13 +66,14 @@ def _form_problems(form: BaseForm) -> Iterator[Problem]:
     for field in form.hidden_fields():
         yield from (Problem(str(text)) for text in field.errors)
     for field in form.visible_fields():
-        yield from (Problem(f"{field.label}: {text}" if field.label else str(text), _target(field)) for text in field.errors)
+        name = f"{field.label.rstrip(' ?:')}: " if field.label else ""
+        yield from (Problem(f"{name}{text}", _target(field)) for text in field.errors)
 
 
-@register.filter
+@register.simple_tag
 def problems(form: BaseForm | None, extra: Iterable[str | Problem] | None = None) -> list[Problem]:
     """Every error of a form in the fields' order, after those handed over in `extra`."""
-    found = [p if hasattr(p, "text") else Problem(str(p)) for p in extra or ()]
+    found = [p if isinstance(p, Problem) else Problem(str(p)) for p in extra or ()]
     return found + (list(_form_problems(form)) if isinstance(form, BaseForm) else [])
 
 

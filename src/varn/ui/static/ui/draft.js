@@ -1,7 +1,5 @@
-/* Keeps what is typed in a form marked data-keep="name" in this tab (sessionStorage), so that it survives an expired session: after
-   logging in again the same page gets its text back and says so (data-keep-note). Never passwords, files or hidden fields.
-   A draft is dropped when it was sent and the next page, log-in pages apart, is not the form again; when the page says
-   data-kept="name"; at log-out; and by the quick exit, which clears all storage. */
+/* Keeps what is typed in form[data-keep=name] in this tab, so that it survives an expired session; says so with data-keep-note. Never
+   passwords, files or hidden fields. Dropped when sent and the next page, log-in apart, is not that form; by data-kept=name; at log-out. */
 "use strict";
 (() => {
   const PREFIX = "varn-draft:";
@@ -11,7 +9,7 @@
 
   const all = () => Object.keys(store).filter((key) => key.startsWith(PREFIX));
   const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
-  const write = (key, draft) => { try { store.setItem(key, JSON.stringify(draft)); } catch { /* full: go on without */ } };
+  const write = (key, draft) => { try { store.setItem(key, JSON.stringify(draft)); } catch { /* full */ } };
   const fields = (form) => [...form.elements].filter((field) => field.name && !SKIP.test(field.type));
   const isTick = (field) => field.type === "radio" || field.type === "checkbox";
 
@@ -23,7 +21,7 @@
   function put(field, value) {
     if (isTick(field)) { if (field.value !== value[0] || field.checked === value[1]) return false; field.checked = value[1]; return true; }
     if (field.multiple) { for (const option of field.options) option.selected = value.includes(option.value); return false; }
-    if (field.value === value || (field.defaultValue && field.value !== field.defaultValue)) return false;
+    if (field.value === value) return false;
     field.value = value;
     return true;
   }

@@ -1,8 +1,5 @@
-/* One keystroke per row. In an element marked data-pick every fieldset.pick is a row. While focus is inside it: 1–9 choose that option
-   and go on to the next row; ↓ ↑ or J K move between rows; 0 or Backspace press the row's button [data-pick-clear], if there is one
-   (nothing is unset behind the server's back). ← → choose within the row, as radio buttons do. Single keys act only in here (WCAG 2.1.4).
-   The change event bubbles, so that htmx or a form saves it. What was chosen is announced, without words of our own.
-   data-pick="start" puts focus on the first row without a choice, where there is a keyboard. Without this file: plain radio buttons. */
+/* One keystroke per row: in [data-pick] each fieldset.pick is a row. 1–9 choose and go on, ↓ ↑ J K move, 0 or Backspace press the row's
+   [data-pick-clear]. Acts only while focus is inside (WCAG 2.1.4). Plain radio buttons without it; see docs/components.md. */
 "use strict";
 (() => {
   const say = document.createElement("div");
@@ -25,7 +22,7 @@
     const isNew = !option.checked;
     option.checked = true;
     option.focus();
-    say.textContent = `${row.querySelector("legend")?.textContent ?? ""}: ${option.labels[0].firstChild.parentNode.innerText.replace(/\s*\d$/, "")}`;
+    say.textContent = `${row.querySelector("legend")?.textContent ?? ""}: ${option.labels[0].textContent.trim().replace(/\d$/, "")}`;
     go(list, row, 1);
     if (isNew) option.dispatchEvent(new Event("change", { bubbles: true }));
   }

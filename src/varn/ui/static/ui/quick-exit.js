@@ -1,6 +1,5 @@
-/* Quick exit. The link works without this file; with it the page is also replaced in the tab's history instead of being left one step
-   back, what the tab keeps (drafts) is cleared first, and Esc three times within a second and a half does the same as the link.
-   It cannot clear the browser's own history: the text beside the link says so. The server's /lamna does the rest (cookies, cache). */
+/* Quick exit: clears what the tab keeps (drafts), replaces the page and does the same on Esc three times. The link works without
+   this file and leads to the server's /lamna. It cannot clear the browser's history: the text beside the link says so. */
 "use strict";
 (() => {
   const link = document.querySelector("[data-quick-exit]");
@@ -8,7 +7,7 @@
   let presses = [];
   function leave() {
     for (const store of ["sessionStorage", "localStorage"]) {
-      try { window[store].clear(); } catch { /* storage is switched off: nothing to clear */ }
+      try { window[store].clear(); } catch { /* switched off */ }
     }
     document.body.hidden = true;
     document.title = "…";
