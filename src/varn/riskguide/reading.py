@@ -59,8 +59,7 @@ def _content(raw: bytes) -> Any:
         return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise BadCases(
-            f"Filen är inte giltig JSON: felet finns på rad {error.lineno}, tecken {error.colno}. "
-            "Rätta den och kör igen."
+            f"Filen är inte giltig JSON: felet finns på rad {error.lineno}, tecken {error.colno}. Rätta den och kör igen."
         ) from error
     except RecursionError as error:
         raise BadCases("Filen har för många nivåer i varandra. Ett ärende har bara två nivåer.") from error
@@ -107,9 +106,7 @@ def _step1(row: object, edition: Guide, where: str) -> tuple[dict[str, Sorting],
             _outside(f"{where}.{code}", answer, [*edition.step1.answers], "eller utelämnas")
     if judgement is None and not answers:
         _refuse(where, "varken egen bedömning eller svar finns. Ange own_judgement eller svara på en fråga.")
-    return {code: Sorting(answer) for code, answer in answers.items()}, (
-        None if judgement is None else Level(judgement)
-    )
+    return {code: Sorting(answer) for code, answer in answers.items()}, (None if judgement is None else Level(judgement))
 
 
 def _step2(row: object, edition: Guide, where: str) -> dict[str, Grade]:

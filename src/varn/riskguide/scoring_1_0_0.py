@@ -3,7 +3,8 @@
 Constants come from the edition's catalogue. Unknown counts by precaution; unanswered counts nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from varn.catalogues.riskguide import Guide
 from varn.catalogues.riskguide_steps import Level, Next, Phase, Sorting, Step1, Step2, Step3
@@ -77,17 +78,18 @@ def step2(answers: Mapping[str, Grade], guide: Guide) -> Step2Result:
     values = filled(answers, step.unknown_value)
     n_unknown = unknowns(answers, (question.id for question in step.question))
     insufficient = n_unknown >= step.unknown_insufficient_min
-    score, reasons = _score(values, step), _graded_reasons(values, step)
+    run = _run(values, step)
+    lowest, highest_run = (_run(filled(answers, end), step) if n_unknown else run for end in _ends(step))
+    reasons = run.reasons
     if insufficient:
         reasons = (*reasons, Reason(Rule.UNKNOWNS, Level.MODERATE, number=n_unknown))
     level = highest(reason.level for reason in reasons)
-    ends = [filled(answers, end) for end in (step.scale_min, step.scale_max)] if n_unknown else [values, values]
     return Step2Result(
-        score=score,
-        percent=_percent(score, step),
+        score=run.score,
+        percent=run.percent,
         level=level,
-        range=(_percent(_score(ends[0], step), step), _percent(_score(ends[1], step), step)),
-        uncertain=_graded_level(ends[0], step) is not _graded_level(ends[1], step),
+        range=(lowest.percent, highest_run.percent),
+        uncertain=lowest.level is not highest_run.level,
         insufficient=insufficient,
         drivers=_step2_drivers(values, step),
         next=next_of(step, level),
@@ -96,32 +98,36 @@ def step2(answers: Mapping[str, Grade], guide: Guide) -> Step2Result:
     )
 
 
-def _score(values: Mapping[str, int], step: Step2) -> int:
-    return sum(question.weight * values[question.id] for question in step.question)
+def _ends(step: Step2) -> tuple[int, int]:
+    return step.scale_min, step.scale_max
 
 
-def _percent(score: int, step: Step2) -> int:
-    """Of the most possible, half up."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Step 2 over answers without unknowns, hence without the rule of insufficient basis."""
+
+    score: int
+    percent: int
+    level: Level
+    reasons: tuple[Reason, ...]
+
+
+def _run(values: Mapping[str, int], step: Step2) -> _Run:
+    score = sum(question.weight * values[question.id] for question in step.question)
     most = step.scale_max * sum(question.weight for question in step.question)
-    return (200 * score + most) // (2 * most)
+    percent = (200 * score + most) // (2 * most)  # half up
+    by_percent = limited(percent, step.moderate_min_percent, step.high_min_percent)
+    reasons = (Reason(Rule.PERCENT, by_percent, number=percent), *_floors(values, step))
+    return _Run(score, percent, highest(reason.level for reason in reasons), reasons)
 
 
-def _graded_reasons(values: Mapping[str, int], step: Step2) -> tuple[Reason, ...]:
-    percent = _percent(_score(values, step), step)
-    level = limited(percent, step.moderate_min_percent, step.high_min_percent)
-    reasons = [Reason(Rule.PERCENT, level, number=percent)]
+def _floors(values: Mapping[str, int], step: Step2) -> Iterator[Reason]:
     threes = [question for question in step.question if values[question.id] == step.scale_max]
-    reasons += [
-        Reason(Rule.FLOOR, question.floor_at_3, question=question.id) for question in threes if question.floor_at_3
-    ]
+    for question in threes:
+        if question.floor_at_3:
+            yield Reason(Rule.FLOOR, question.floor_at_3, question=question.id)
     if len(threes) >= 2:
-        reasons.append(Reason(Rule.THREES, step.floor_two_threes, number=len(threes)))
-    return tuple(reasons)
-
-
-def _graded_level(values: Mapping[str, int], step: Step2) -> Level:
-    """Percent and floors, without the rule of insufficient basis: the ends hold no unknown."""
-    return highest(reason.level for reason in _graded_reasons(values, step))
+        yield Reason(Rule.THREES, step.floor_two_threes, number=len(threes))
 
 
 def _step2_drivers(values: Mapping[str, int], step: Step2) -> tuple[str, ...]:

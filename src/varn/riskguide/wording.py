@@ -208,9 +208,7 @@ def _rule(texts: dict[Rule, Text], reason: Reason, guide: Guide, language: str, 
     step = "step1" if texts is STEP1 else "step2"
     question = question_text(f"{step}.{reason.question}", guide, language) if reason.question else ""
     level = level_name(reason.level, guide, language)
-    return (
-        texts[reason.rule].in_language(language).format(level=level, number=reason.number, question=question, **numbers)
-    )
+    return texts[reason.rule].in_language(language).format(level=level, number=reason.number, question=question, **numbers)
 
 
 def _condition(fired: Fired, guide: Guide, language: str) -> str:
