@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,6 +45,8 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path(), login_url=settings.LOGIN_URL)
         if access.right is not None:
             return self._as_member(request, access, view, args, kwargs)
+        if access.is_cacheable:
+            _forget_visitor(request)
         response = view(request, *args, **kwargs)
         if access.is_cacheable and response.status_code == 200:
             patch_cache_control(response, public=True, max_age=60)
@@ -66,6 +69,13 @@ class AccessMiddleware:
             if hasattr(response, "render"):
                 response = response.render()
             return response
+
+
+def _forget_visitor(request: HttpRequest) -> None:
+    """A kept page is the same bytes for everyone: it must not know who asked, nor show their messages."""
+    request.user = AnonymousUser()
+    if hasattr(request, "_messages"):
+        del request._messages
 
 
 def access_of(view: View) -> Access | None:
