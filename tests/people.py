@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from varn.accounts.models import Account
 from varn.audit import act
@@ -15,6 +18,12 @@ from varn.tenancy.within import within
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 11, 24)
 PASSWORD = "granar vid vatten 7"
+
+
+@cache
+def _hashed() -> str:
+    """Argon2 is slow on purpose: once is enough."""
+    return make_password(PASSWORD)
 
 
 @contextmanager
@@ -37,7 +46,7 @@ def a_person(
 ) -> Person:
     """A person with an account and these access roles."""
     address = email or f"{given_name.lower()}@{organisation.slug}.example"
-    account = Account.objects.filter(email=address).first() or Account.objects.create_user(address, PASSWORD)
+    account = Account.objects.filter(email=address).first() or Account.objects.create(email=address, password=_hashed())
     with setting_up(organisation):
         person = Person.objects.create(given_name=given_name, family_name="Exempelsson", email=address, account=account, **fields)
         for role in roles:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from varn.organisations.terms import OrganisationKind
+
 
 class Right(StrEnum):
     BODY_MANAGE = "body:manage"
@@ -44,6 +46,7 @@ class Role(StrEnum):
 # These follow from mandates and parties: entered once, ended with the mandate, never granted.
 DERIVED = frozenset({Role.REPRESENTATIVE, Role.GROUP_LEADER, Role.PARTY_CONTACT, Role.CHAIR})
 NATIONAL = frozenset({Role.NETWORK_MANAGER, Role.ANALYST})
+_OF_ANY_OFFICE = frozenset({Role.ADMINISTRATOR, Role.ARCHIVIST, Role.AUDITOR, Role.EDITOR, Role.MANAGEMENT, Role.REGISTRAR})
 # These open the accounts of others or cases: a second factor is obligatory.
 STRONG = frozenset({Role.CASE_HANDLER, Role.ALTERNATE_HANDLER, Role.ADMINISTRATOR})
 # These log in on the staff address.
@@ -72,6 +75,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 # Whoever once belonged here keeps what is their own.
 FORMER = frozenset({Right.OWN_READ})
+
+
+def roles_held_in(kind: OrganisationKind) -> frozenset[Role]:
+    """The access roles that an organisation of this kind may hold. A company has no parties; the national node no cases."""
+    if kind is OrganisationKind.NATIONAL:
+        return NATIONAL | _OF_ANY_OFFICE
+    local = frozenset(Role) - NATIONAL
+    return local - {Role.GROUP_LEADER, Role.PARTY_CONTACT} if kind is OrganisationKind.COMPANY else local
 
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
