@@ -48,6 +48,12 @@ SECRET_KEY = _file("VARN_SECRET_FILE")
 if len(SECRET_KEY) < 64:
     raise ImproperlyConfigured("VARN_SECRET_FILE holds at least 64 hex digits")
 SECRET = derived(SECRET_KEY.encode(), "process")
+# What this process sealed before its secret was changed (or before the roles were split) can still be opened.
+OLD_SECRETS = [
+    derived(Path(name).read_text().strip().encode(), "process")
+    for name in os.environ.get("VARN_OLD_SECRET_FILES", "").split(os.pathsep)
+    if name
+]
 DATA = Path(_required("VARN_DATA"))
 FILES = DATA / "files"
 DEMO = os.environ.get("VARN_DEMO") == "1"

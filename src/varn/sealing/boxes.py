@@ -5,6 +5,8 @@ XChaCha20-Poly1305 by libsodium (PyNaCl), a version byte first; the purpose is a
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from contextlib import suppress
 
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
@@ -27,15 +29,19 @@ def seal(plain: bytes, *, secret: bytes, purpose: str) -> bytes:
     return _VERSION + nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(plain, aad, nonce, derived(secret, purpose))
 
 
-def unseal(sealed: bytes, *, secret: bytes, purpose: str) -> bytes:
-    """Raises Unreadable."""
+def unseal(sealed: bytes, *, secret: bytes, purpose: str, older: Sequence[bytes] = ()) -> bytes:
+    """Opens with the secret, or with one that was in use before it. Raises Unreadable."""
+    for one in (secret, *older):
+        with suppress(CryptoError, Unreadable):
+            return _open(sealed, one, purpose)
+    raise Unreadable("not sealed here")
+
+
+def _open(sealed: bytes, secret: bytes, purpose: str) -> bytes:
     if sealed[:1] != _VERSION or len(sealed) < 41:
         raise Unreadable("not sealed here")
     nonce, rest = sealed[1:25], sealed[25:]
-    try:
-        return crypto_aead_xchacha20poly1305_ietf_decrypt(rest, _VERSION + purpose.encode(), nonce, derived(secret, purpose))
-    except CryptoError as error:
-        raise Unreadable("not sealed here") from error
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(rest, _VERSION + purpose.encode(), nonce, derived(secret, purpose))
 
 
 def derived(secret: bytes, purpose: str) -> bytes:

@@ -1,5 +1,6 @@
 """The demo's processes: which role runs where, with which database role, secret and environment."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from varn.run.web_part import clean_environment, web_part, worker_part
 WEB_ROLES = ("public", "member", "staff")
 DATABASE_ROLE = {"public": roles.PUBLIC}  # all others: varn_app
 DATABASE = "varn"
+SEALING = {"all": ("member", "staff"), "member": ("all",), "staff": ("all",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ def environment(plan: Plan, name: str) -> dict[str, str]:
     }
     if name not in ("public", "member"):  # those two must not even know where the keys are
         values["VARN_KEYS_DIR"] = str(data / "keys")
+    if name in SEALING:  # the same data, split or not: what one of them sealed the other kind of start can open
+        older = [str(plan.folder.secret_file(f"process-{it}")) for it in SEALING[name]]
+        values["VARN_OLD_SECRET_FILES"] = os.pathsep.join(older)
     if plan.no_limits:
         values["VARN_NO_LIMITS"] = "1"
     return values
