@@ -73,9 +73,7 @@ class Mapping:
 
     def remembered(self) -> dict[str, str]:
         """Heading to field (or ""), to be stored per source and given to `suggest_mapping` next time."""
-        return {
-            key: c.field or "" for key, c in zip(_keys([c.header for c in self.columns]), self.columns, strict=True)
-        }
+        return {key: c.field or "" for key, c in zip(_keys([c.header for c in self.columns]), self.columns, strict=True)}
 
 
 _NEVER: tuple[tuple[LeftOut, str], ...] = (
@@ -219,9 +217,7 @@ def _column(index: int, header: str, remembered: str | None, cells: Sequence[str
 
 def _preference(column: Column) -> tuple[int, int]:
     word = compact(column.header)
-    worse = bool(re.search(r"privat|hem|bostad|2$", word)) - bool(
-        re.search(r"arbete|tjänst|kommun|mobil|tilltals", word)
-    )
+    worse = bool(re.search(r"privat|hem|bostad|2$", word)) - bool(re.search(r"arbete|tjänst|kommun|mobil|tilltals", word))
     return worse, column.index
 
 

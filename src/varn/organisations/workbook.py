@@ -2,7 +2,7 @@
 
 Our own reader rather than openpyxl's: in read-only mode that one pads every gap (one cell in the last row and
 column of a sheet is 17 thousand million cells), knows no merged cells and cannot tell a formula without a stored
-value from an empty cell; otherwise it keeps every cell in memory. Source: ECMA-376 part 1, 18.3–18.8.
+value from an empty cell; otherwise it keeps every cell in memory. Source: ECMA-376 part 1, 18.3 to 18.8.
 """
 
 import io
