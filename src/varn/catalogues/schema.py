@@ -74,9 +74,7 @@ def build(cls: type[T], row: Row, where: str) -> T:
 def _schema(cls: type) -> tuple[tuple[str, Any, bool], ...]:
     """(name, type, may be left out) of each field."""
     hints = get_type_hints(cls)
-    return tuple(
-        (f.name, hints[f.name], f.default is not MISSING or f.default_factory is not MISSING) for f in fields(cls)
-    )
+    return tuple((f.name, hints[f.name], f.default is not MISSING or f.default_factory is not MISSING) for f in fields(cls))
 
 
 def _is_text(kind: Any) -> bool:
