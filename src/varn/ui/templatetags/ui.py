@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.core.paginator import Page
@@ -42,13 +42,11 @@ def is_tick(field: BoundField) -> bool:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The control itself. Typed text is kept out of the browser's own memory unless the form says what to remember:
-    people report from shared computers. Radio buttons and tick boxes leave `aria-invalid` to their group's error text."""
+    people report from shared computers."""
     widget = field.field.widget
     attrs: dict[str, str | bool] = {}
     if isinstance(widget, widgets.TextInput | widgets.Textarea) and "autocomplete" not in widget.attrs:
         attrs["autocomplete"] = "off"
-    if isinstance(widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple):
-        attrs["aria-invalid"] = False
     if isinstance(widget, widgets.NumberInput):
         attrs["inputmode"] = "numeric"
     if isinstance(widget, widgets.DateInput) and "placeholder" not in widget.attrs and widget.input_type == "text":
@@ -78,6 +76,6 @@ def problems(form: BaseForm | None, extra: Iterable[str | Problem] | None = None
 
 
 @register.filter
-def page_range(page: Page) -> Iterable[int | str]:
+def page_range(page: "Page[Any]") -> Iterable[int | str]:
     """Page numbers with an ellipsis where many are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
