@@ -15,6 +15,7 @@ from varn.tenancy.within import within
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Result = TypeVar("Result", covariant=True)
 A = TypeVar("A", bound=Actor)
 
 
@@ -22,11 +23,11 @@ class NotAllowed(Http404):
     """The actor lacks the right. A stranger meets 404, not 403: existence is a secret too."""
 
 
-class Act(Protocol[P, R]):
+class Act(Protocol[P, Result]):
     audit_code: str
     right: str | None
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Result: ...
 
 
 def action(code: str, *, right: str | None) -> Callable[[Callable[Concatenate[A, P], R]], Callable[Concatenate[A, P], R]]:

@@ -1,8 +1,12 @@
-"""Refuses a write to an owned table while no audited act is under way, in every connection."""
+"""Refuses a write to an owned table while no audited act is under way, in every connection of the application.
+
+It stands against a forgotten `@action`, not against somebody who means to get past it: a `COPY` or a function in the
+database would.
+"""
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,7 +14,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from varn.audit.act import is_open
 from varn.tenancy.models import owned_tables
 
-_WRITE = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
+_ASIDE = re.compile(r"'(?:[^']|'')*'|/\*.*?\*/|--[^\n]*", re.DOTALL)  # texts and comments
+_WRITE = re.compile(
+    r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?)\s+(?:ONLY\s+)?(?:\"?\w+\"?\s*\.\s*)?\"?(\w+)",
+    re.IGNORECASE,
+)
 
 
 class WriteOutsideAct(RuntimeError):
@@ -18,16 +26,28 @@ class WriteOutsideAct(RuntimeError):
 
 
 def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    if guard not in connection.execute_wrappers and connection.settings_dict["USER"] != "varn_owner":
+    if guard not in connection.execute_wrappers:
         connection.execute_wrappers.append(guard)
 
 
 def guard(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if not is_open():
-        write = _WRITE.match(sql) if isinstance(sql, str) else None
-        if write and write[1] in _owned():
-            raise WriteOutsideAct(write[1])
+    if is_open() or context["connection"].settings_dict["USER"] == "varn_owner":  # migrations, restore
+        return execute(sql, params, many, context)
+    if owned := _written(_text(sql)) & _owned():
+        raise WriteOutsideAct(", ".join(sorted(owned)))
     return execute(sql, params, many, context)
+
+
+def _text(sql: Any) -> str:
+    if isinstance(sql, bytes):
+        return sql.decode()
+    return sql if isinstance(sql, str) else str(sql.as_string())  # psycopg's composed statements
+
+
+@lru_cache(maxsize=1_000)
+def _written(sql: str) -> frozenset[str]:
+    """The tables that a statement, or any of several, writes to; a name too many is no harm."""
+    return frozenset(table.lower() for table in _WRITE.findall(_ASIDE.sub(" ", sql)))
 
 
 @cache

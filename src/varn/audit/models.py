@@ -20,7 +20,12 @@ class Entry(Owned):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=["organisation_id", "at"], name="audit_entry_at"),)
+        indexes = (
+            models.Index(fields=["organisation_id", "at", "id"], name="audit_entry_at"),
+            models.Index(fields=["organisation_id", "code", "at"], name="audit_entry_code"),
+            models.Index(fields=["organisation_id", "actor_id", "at"], name="audit_entry_actor"),
+            models.Index(fields=["organisation_id", "target_id", "at"], name="audit_entry_target"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.at:%Y-%m-%d}"

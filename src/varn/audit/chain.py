@@ -1,0 +1,147 @@
+"""The chain of an organisation's trail: what each link's hash covers, and where a chain is broken. Pure.
+
+Each hash covers the entry and the hash before it, so whoever changes, removes or moves an entry must make every later
+hash anew, and then the heads that auditor and log were told no longer agree. BLAKE2b (RFC 7693), 32 bytes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+HASH_BYTES = 32
+START = bytes(HASH_BYTES)  # what the first link holds on to
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An entry of the trail as it is hashed."""
+
+    id: UUID
+    organisation_id: UUID
+    at: datetime  # aware
+    actor_kind: str
+    actor_id: UUID | None
+    code: str
+    target_kind: str
+    target_id: UUID | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link as it is stored. `noted` is None when its entry is gone."""
+
+    position: int  # from 1
+    hash: bytes
+    noted: Noted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody outside the database was told: the hash at a position, and the day it was told for."""
+
+    position: int
+    hash: bytes
+    day: date | None = None
+
+
+class Break(StrEnum):
+    ENTRY_CHANGED = "entry_changed"
+    ENTRY_MISSING = "entry_missing"
+    LINK_MISSING = "link_missing"
+    REORDERED = "reordered"
+    CUT = "cut"  # the chain ends before a position that was told
+    REWRITTEN = "rewritten"  # whole in itself, but not the chain that was told
+    UNLINKED = "unlinked"  # an entry that the chain has not taken in
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first break. `position` is that of the link, or the one that the chain should have had.
+
+    `at`: when the entry there was made, or the one before it; `told_for`: the day whose head no longer agrees.
+    """
+
+    kind: Break
+    position: int
+    at: datetime | None = None
+    told_for: date | None = None
+
+
+def canonical(noted: Noted) -> bytes:
+    """The bytes of an entry: JSON with sorted keys, times in UTC to the microsecond."""
+    return json.dumps(
+        [
+            VERSION,
+            str(noted.organisation_id),
+            str(noted.id),
+            noted.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            noted.actor_kind,
+            str(noted.actor_id or ""),
+            noted.code,
+            noted.target_kind,
+            str(noted.target_id or ""),
+            noted.detail,
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    ).encode()
+
+
+def hash_after(before: bytes, noted: Noted) -> bytes:
+    """The hash of the link that follows `before`."""
+    return blake2b(before + canonical(noted), digest_size=HASH_BYTES).digest()
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks a chain link by link and stops at the first break."""
+
+    told: Iterable[Told] = ()
+    position: int = 0  # the last whole link
+    hash: bytes = START
+    at: datetime | None = None  # of the last whole link's entry
+    _ahead: dict[int, list[Told]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for told in self.told:
+            self._ahead.setdefault(told.position, []).append(told)
+
+    def over(self, links: Iterable[Linked]) -> Broken | None:
+        """The first break among `links` (by position) and against what was told; None where the chain is whole."""
+        for link in links:
+            if broken := self._step(link):
+                return broken
+        return self._cut()
+
+    def _cut(self) -> Broken | None:
+        ahead = [told for position, tolds in self._ahead.items() for told in tolds if position > self.position]
+        if not ahead:
+            return None
+        return Broken(Break.CUT, self.position + 1, self.at, min(ahead, key=lambda told: told.position).day)
+
+    def _step(self, link: Linked) -> Broken | None:
+        expected = self.position + 1
+        if link.position != expected:
+            return Broken(Break.LINK_MISSING, expected, self.at)
+        if link.noted is None:
+            return Broken(Break.ENTRY_MISSING, expected, self.at)
+        if hash_after(self.hash, link.noted) != link.hash:
+            return Broken(Break.ENTRY_CHANGED, expected, link.noted.at)
+        for told in self._ahead.get(expected, ()):
+            if told.hash != link.hash:
+                return Broken(Break.REWRITTEN, expected, link.noted.at, told.day)
+        self.position, self.hash, self.at = expected, link.hash, link.noted.at
+        return None
+
+
+def is_moved(before: bytes, link_hash: bytes, others: Iterable[Noted]) -> bool:
+    """True when the entry that a broken link was made for is still there, at another place."""
+    return any(hash_after(before, noted) == link_hash for noted in others)
