@@ -83,15 +83,14 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _edition(row: Mapping[str, Any], where: str) -> Guide:
-    published = _or(editions("riskguide"))
     if "edition" not in row:
-        _refuse(where, f"edition saknas. Ange riskguidens utgåva: {published}.")
+        _refuse(where, f"edition saknas. Ange riskguidens utgåva: {_published()}.")
     if not isinstance(row["edition"], str):
-        _refuse(where, f"edition ska vara {published}, men är {_shown(row['edition'])}. Ändra den.")
+        _refuse(where, f"edition ska vara {_published()}, men är {_shown(row['edition'])}. Ändra den.")
     try:
         return guide(row["edition"])
     except UnknownEdition:
-        _refuse(where, f"edition {_shown(row['edition'])} finns inte. Ange {published}.")
+        _refuse(where, f"edition {_shown(row['edition'])} finns inte. Ange {_published()}.")
 
 
 def _step1(row: object, edition: Guide, where: str) -> tuple[dict[str, Sorting], Level | None]:
@@ -159,8 +158,8 @@ def _refuse(where: str, what: str) -> NoReturn:
     raise BadCases(f"{where}: {what}")
 
 
-def _or(values: Iterable[str]) -> str:
-    return " eller ".join(values)
+def _published() -> str:
+    return " eller ".join(editions("riskguide"))
 
 
 def _shown(value: object) -> str:
