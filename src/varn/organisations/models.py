@@ -1,12 +1,15 @@
 """Tenants and what their rooms share: bodies, parties, people, mandates, access, contact ways, matters."""
 
+from datetime import time
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Collate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.rights import Role
@@ -41,6 +44,13 @@ RESERVED_SLUGS = frozenset(
         "demo",
     ]
 )
+
+
+class SwedishOrder(Func):
+    """Sorts as Swedish does (å, ä, ö last) without ICU; case does not matter. For ORDER BY inside Collate(…, "C")."""
+
+    function = "sv"
+    output_field = models.TextField()
 
 
 class Organisation(models.Model):
@@ -100,10 +110,20 @@ class Person(Owned):
     email = models.EmailField(_("e-post"), max_length=254, blank=True)
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     is_protected = models.BooleanField(_("skyddade personuppgifter"), default=False)
+    ends_on = models.DateField(_("sista dag"), null=True, blank=True)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation_id", "account"], name="organisations_person_account"),)
+        indexes = (
+            models.Index(
+                F("organisation_id"),
+                Collate(SwedishOrder("family_name"), "C"),
+                Collate(SwedishOrder("given_name"), "C"),
+                F("id"),
+                name="organisations_person_order",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -124,6 +144,9 @@ class RegisterKey(Owned):
 
 
 class Party(Owned):
+    """A party here. Group leader and safety contact need not be elected; `…_since` is the day they were named,
+    so that a mandate that ends afterwards ends the duty with it (`standing.py`)."""
+
     name = models.CharField(_("namn"), max_length=80)
     abbreviation = models.CharField(_("beteckning"), max_length=12)
     group_leader = OwnedForeignKey(
@@ -137,6 +160,8 @@ class Party(Owned):
         related_name="safety_contact_of",
         verbose_name=_("trygghetskontakt"),
     )
+    group_leader_since = models.DateField(null=True, editable=False)
+    safety_contact_since = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = (
@@ -228,6 +253,10 @@ class Invitation(Owned):
 
     person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(max_length=254)
+    invited_by = OwnedForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_on = models.DateField(default=timezone.localdate)
+    is_for_staff = models.BooleanField(default=False)
+    revoked_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
 
@@ -257,12 +286,32 @@ class ContactWay(Owned):
         return self.label_sv
 
 
+class OfficeHours(Owned):
+    """When the organisation's ordinary contact ways answer, Monday to Friday. Public holidays are closed."""
+
+    opens_at = models.TimeField(_("öppnar"), default=time(8))
+    closes_at = models.TimeField(_("stänger"), default=time(16, 30))
+    eve_closes_at = models.TimeField(_("stänger dag före röd dag"), null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["organisation_id"], name="organisations_hours_once"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="organisations_hours_order"),
+        )
+        verbose_name_plural = "office hours"
+
+    def __str__(self) -> str:
+        return f"{self.opens_at:%H.%M}–{self.closes_at:%H.%M}"
+
+
 class DutyTurn(Owned):
     """Who holds the duty phone, first and last day, and who steps in."""
 
-    way = OwnedForeignKey(ContactWay, on_delete=models.CASCADE, related_name="turns")
-    person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="duty_turns")
-    deputy = OwnedForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputy_turns")
+    way = OwnedForeignKey(ContactWay, on_delete=models.CASCADE, related_name="turns", verbose_name=_("kontaktväg"))
+    person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="duty_turns", verbose_name=_("har jouren"))
+    deputy = OwnedForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputy_turns", verbose_name=_("ersättare")
+    )
     starts_on = models.DateField(_("från och med"))
     ends_on = models.DateField(_("till och med"))
 

@@ -73,6 +73,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.NETWORK_MANAGER: _EVERYONE,
     Role.ANALYST: _EVERYONE,
 }
+
+
+def grantable(kind: OrganisationKind) -> list[Role]:
+    """Access roles that an organisation of this kind may give. The national node never has cases."""
+    is_national = kind is OrganisationKind.NATIONAL
+    barred = DERIVED | (STAFF if is_national else NATIONAL)
+    return [role for role in Role if role not in barred]
+
+
 # Whoever once belonged here keeps what is their own.
 FORMER = frozenset({Right.OWN_READ})
 

@@ -1,0 +1,19 @@
+"""What goes by itself: links that have expired, and imports that nobody confirmed."""
+
+from datetime import datetime, timedelta
+
+from varn.audit.act import note
+from varn.audit.actions import action
+from varn.organisations.models import CapabilityLink, PeopleImport
+from varn.organisations.rights import Job
+
+UNCONFIRMED_DAYS = 7
+
+
+@action("stale.drop", right=None)
+def drop_stale(actor: Job, *, now: datetime) -> int:
+    """How many rows went. An expired link and one that never was give the same page, so nothing is missed."""
+    n_links, _ = CapabilityLink.objects.filter(expires_at__lt=now).delete()
+    n_imports, _ = PeopleImport.objects.filter(started_on__lt=(now - timedelta(days=UNCONFIRMED_DAYS)).date()).delete()
+    note(n_links=n_links, n_imports=n_imports)
+    return n_links + n_imports

@@ -1,0 +1,71 @@
+"""Acts on parties and those they name."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from varn.audit.actions import action
+from varn.organisations.actions.refusing import Refusing
+from varn.organisations.models import Party, Person
+from varn.organisations.queries.versions import check_unchanged
+from varn.organisations.rights import Job, Member, Right
+
+PARTY_FIELDS = ("name", "abbreviation", "group_leader", "safety_contact")
+
+
+@action("party.create", right=Right.BODY_MANAGE)
+def create_party(
+    actor: Member | Job,
+    *,
+    row_id: UUID,
+    name: str,
+    abbreviation: str,
+    today: date,
+    group_leader: Person | None = None,
+    safety_contact: Person | None = None,
+) -> Party:
+    """A form sent twice has the same `row_id` and gives the same party. Raises Refused if the abbreviation is taken."""
+    there = Party.objects.filter(pk=row_id).first()
+    if there is not None:
+        return there
+    with Refusing(organisations_party_abbreviation=_taken()):
+        return Party.objects.create(
+            id=row_id,
+            name=name,
+            abbreviation=abbreviation,
+            group_leader=group_leader,
+            group_leader_since=today if group_leader else None,
+            safety_contact=safety_contact,
+            safety_contact_since=today if safety_contact else None,
+        )
+
+
+@action("party.edit", right=Right.BODY_MANAGE)
+def edit_party(
+    actor: Member | Job,
+    party: Party,
+    *,
+    seen: str,
+    name: str,
+    abbreviation: str,
+    group_leader: Person | None,
+    safety_contact: Person | None,
+    today: date,
+) -> Party:
+    """Whoever is named anew is so from today. Raises Changed or Refused."""
+    row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    check_unchanged(row, PARTY_FIELDS, seen)
+    if group_leader != row.group_leader:
+        row.group_leader_since = today if group_leader else None
+    if safety_contact != row.safety_contact:
+        row.safety_contact_since = today if safety_contact else None
+    row.name, row.abbreviation = name, abbreviation
+    row.group_leader, row.safety_contact = group_leader, safety_contact
+    with Refusing(organisations_party_abbreviation=_taken()):
+        row.save(update_fields=[*PARTY_FIELDS, "group_leader_since", "safety_contact_since"])
+    return row
+
+
+def _taken() -> str:
+    return _("Det finns redan ett parti med den beteckningen. Välj en annan, eller ändra det som finns.")

@@ -1,0 +1,124 @@
+"""Acts on people: take in, change, end, hand out as a list."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from varn.audit.act import note
+from varn.audit.actions import action
+from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person
+from varn.organisations.peoplebook import PeopleBook, people_book
+from varn.organisations.queries.administrators import check_administrator_remains
+from varn.organisations.queries.links import INVITATION
+from varn.organisations.queries.versions import check_unchanged
+from varn.organisations.rights import Job, Member, Right
+
+PERSON_FIELDS = ("given_name", "family_name", "email", "phone", "is_protected")
+
+
+@action("person.create", right=Right.PERSON_MANAGE)
+def create_person(
+    actor: Member | Job,
+    *,
+    row_id: UUID,
+    given_name: str,
+    family_name: str,
+    email: str = "",
+    phone: str = "",
+    is_protected: bool = False,
+) -> Person:
+    """A form sent twice has the same `row_id` and gives the same person."""
+    there = Person.objects.filter(pk=row_id).first()
+    if there is not None:
+        return there
+    return Person.objects.create(
+        id=row_id, given_name=given_name, family_name=family_name, email=email, phone=phone, is_protected=is_protected
+    )
+
+
+@action("person.edit", right=Right.PERSON_MANAGE)
+def edit_person(
+    actor: Member | Job,
+    person: Person,
+    *,
+    seen: str,
+    given_name: str,
+    family_name: str,
+    email: str,
+    phone: str,
+    is_protected: bool,
+) -> Person:
+    """Raises Changed. An invitation to an address that no longer is the person's is revoked."""
+    row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    check_unchanged(row, PERSON_FIELDS, seen)
+    if email.lower() != row.email.lower():
+        _revoke_invitations(row)
+    if is_protected != row.is_protected:
+        note(protected=is_protected)
+    row.given_name, row.family_name, row.email, row.phone = given_name, family_name, email, phone
+    row.is_protected = is_protected
+    row.save(update_fields=PERSON_FIELDS)
+    return row
+
+
+@action("person.end", right=Right.PERSON_MANAGE)
+def end_person(actor: Member | Job, person: Person, *, last_day: date, today: date) -> Person:
+    """Ends mandates, access and duty turns the same day; what is the person's own stays theirs to read.
+
+    Raises Refused for the last administrator.
+    """
+    row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    check_administrator_remains(without=row, today=today)
+    later = Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)
+    counts = {}
+    for name, rows in (("n_mandates", Mandate.objects), ("n_roles", AccessGrant.objects)):
+        mine = rows.filter(later, person=row)
+        counts[name] = mine.filter(starts_on__lte=last_day).update(ends_on=last_day)
+        mine.filter(starts_on__gt=last_day).delete()
+    DutyTurn.objects.filter(person=row, starts_on__gt=last_day).delete()
+    DutyTurn.objects.filter(person=row, ends_on__gt=last_day).update(ends_on=last_day)
+    DutyTurn.objects.filter(deputy=row, starts_on__gt=last_day).update(deputy=None)
+    _revoke_invitations(row)
+    row.ends_on = last_day
+    row.save(update_fields=["ends_on"])
+    note(**counts)
+    return row
+
+
+@action("person.reopen", right=Right.PERSON_MANAGE)
+def reopen_person(actor: Member | Job, person: Person) -> Person:
+    """Takes back an ending. Mandates and access that ended with it are entered anew."""
+    row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    row.ends_on = None
+    row.save(update_fields=["ends_on"])
+    return row
+
+
+@action("person.export", right=Right.PERSON_MANAGE)
+def export_people(actor: Member | Job, people: Sequence[Person], *, words: PeopleBook) -> bytes:
+    """An .xlsx of these people (`queries.people.with_seats`). Protected people are counted, never written."""
+    shown = [person for person in people if not person.is_protected]
+    n_left_out = len(people) - len(shown)
+    note(n_rows=len(shown), n_left_out=n_left_out)
+    rows = [
+        (
+            person.family_name,
+            person.given_name,
+            "; ".join(f"{seat.body.name}: {seat.get_role_display()}" for seat in person.current_seats),  # type: ignore[attr-defined]
+            "; ".join(sorted({seat.party.abbreviation for seat in person.current_seats if seat.party})),  # type: ignore[attr-defined]
+            person.email,
+            person.phone,
+        )
+        for person in shown
+    ]
+    return people_book(rows, words=words, n_left_out=n_left_out)
+
+
+def _revoke_invitations(person: Person) -> None:
+    now = timezone.now()
+    ids = list(Invitation.objects.filter(person=person, joined_at__isnull=True).values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=ids, revoked_at__isnull=True).update(revoked_at=now)
+    CapabilityLink.objects.filter(kind=INVITATION, target_id__in=ids, revoked_at__isnull=True).update(revoked_at=now)

@@ -1,0 +1,117 @@
+"""Reads of people: the list with its filters, one person, and what an organisation holds about oneself."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Collate, Concat
+from django.shortcuts import get_object_or_404
+
+from varn.organisations.models import AccessGrant, Mandate, Party, Person, SwedishOrder
+from varn.organisations.queries import on
+from varn.organisations.rights import Member, Right
+
+BY_NAME = (Collate(SwedishOrder("family_name"), "C"), Collate(SwedishOrder("given_name"), "C"), "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """What a people list is narrowed to; empty means all."""
+
+    words: str = ""
+    body: UUID | None = None
+    party: UUID | None = None
+    seat: str = ""  # a MandateRole
+    access: str = ""  # a granted Role
+    account: str = ""  # "yes" or "no"
+    state: str = "current"  # "current", "ended" or "all"
+
+
+def people_for(actor: Member) -> QuerySet[Person]:
+    """People of the organisation whom the actor may see, in Swedish order.
+
+    Protected ones only for those who manage people, and for themselves.
+    """
+    if not actor.may(Right.PERSON_READ):
+        return Person.objects.none()
+    people = Person.objects.order_by(*BY_NAME)
+    if actor.may(Right.PERSON_MANAGE):
+        return people
+    return people.filter(Q(is_protected=False) | Q(pk=actor.person_id))
+
+
+def person_for(actor: Member, pk: UUID) -> Person:
+    """One person; 404 whether missing, another organisation's or not for this actor."""
+    return get_object_or_404(people_for(actor), pk=pk)
+
+
+def filtered(people: QuerySet[Person], wanted: PeopleFilter, *, today: date) -> QuerySet[Person]:
+    if words := wanted.words.split():
+        people = people.alias(whole=Concat(Value(" "), SwedishOrder("given_name"), Value(" "), SwedishOrder("family_name")))
+        for word in words[:6]:
+            people = people.filter(whole__contains=Concat(Value(" "), SwedishOrder(Value(word))))
+    if wanted.body or wanted.party or wanted.seat:
+        people = people.filter(Exists(_seats(wanted, today=today)))
+    if wanted.access:
+        people = people.filter(Exists(AccessGrant.objects.filter(on(today), person=OuterRef("pk"), role=wanted.access)))
+    if wanted.account:
+        people = people.filter(account__isnull=wanted.account == "no")
+    if wanted.state == "all":
+        return people
+    return people.filter(former_on(today)) if wanted.state == "ended" else people.exclude(former_on(today))
+
+
+def _seats(wanted: PeopleFilter, *, today: date) -> QuerySet[Mandate]:
+    seats = Mandate.objects.filter(person=OuterRef("pk"))
+    if wanted.state == "current":
+        seats = seats.filter(on(today))
+    if wanted.body:
+        seats = seats.filter(body_id=wanted.body)
+    if wanted.party:
+        seats = seats.filter(party_id=wanted.party)
+    return seats.filter(role=wanted.seat) if wanted.seat else seats
+
+
+def former_on(day: date) -> Q:
+    """People who have left: an entered last day has passed, or all mandates and access roles have ended.
+
+    The same rule as `standing.is_former`, save that a party's leader without a seat counts as here until taken away.
+    """
+    mine = {"person": OuterRef("pk")}
+    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    had = Q(Exists(Mandate.objects.filter(**mine))) | Q(Exists(AccessGrant.objects.filter(**mine)))
+    has = Q(Exists(Mandate.objects.filter(open_ended, **mine))) | Q(Exists(AccessGrant.objects.filter(open_ended, **mine)))
+    named = Q(Exists(Party.objects.filter(Q(group_leader=OuterRef("pk")) | Q(safety_contact=OuterRef("pk")))))
+    return Q(ends_on__lt=day) | (had & ~has & ~named)
+
+
+def with_seats(people: QuerySet[Person], *, today: date) -> QuerySet[Person]:
+    """Each person with `current_seats` (body and party loaded), for a page's rows."""
+    seats = Mandate.objects.filter(on(today)).select_related("body", "party").order_by("body__name", "role")
+    return people.prefetch_related(Prefetch("mandates", queryset=seats, to_attr="current_seats"))
+
+
+def seats_of(person: Person) -> QuerySet[Mandate]:
+    """A person's mandates over time, the latest first."""
+    return Mandate.objects.filter(person=person).select_related("body", "party").order_by("-starts_on", "body__name")
+
+
+def grants_of(person: Person) -> QuerySet[AccessGrant]:
+    return AccessGrant.objects.filter(person=person).order_by("-starts_on", "role")
+
+
+def parties_led_by(person: Person) -> QuerySet[Party]:
+    """Parties that name the person group leader or safety contact."""
+    return Party.objects.filter(Q(group_leader=person) | Q(safety_contact=person)).order_by("name")
+
+
+def myself(actor: Member) -> Person:
+    """The actor's own row. A former member has it too."""
+    return Person.objects.prefetch_related("register_keys").get(pk=actor.person_id)
+
+
+def parties_of(person: Person, *, today: date) -> QuerySet[Party]:
+    """The parties of a person's current mandates, with their contacts."""
+    seats = Mandate.objects.filter(on(today), person=person, party=OuterRef("pk"))
+    return Party.objects.filter(Exists(seats)).select_related("group_leader", "safety_contact").order_by("name")
