@@ -30,7 +30,7 @@ def tokens(*, dark: bool) -> dict[str, str]:
     """Custom properties as #rrggbb; in dark mode those of light that dark does not set again."""
     light, night = CSS.split("@media (prefers-color-scheme: dark)")[:2]
     found: dict[str, str] = {}
-    for block in (light, night.split("@supports")[0]) if dark else (light,):
+    for block in (light, night.split("@layer base")[0]) if dark else (light,):
         found |= dict(re.findall(r"--([\w-]+): (?:var\(--[\w-]+, )?(#[0-9a-f]{3,6})\b", block))
     return found
 
