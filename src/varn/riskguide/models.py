@@ -22,6 +22,7 @@ class Agenda(Owned):
     created_by = OwnedForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     set_aside: Any = models.JSONField(default=list)
+    next_row = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation_id", "body", "meets_on"], name="riskguide_agenda_once"),)
@@ -34,7 +35,8 @@ class Agenda(Owned):
 class Screening(Owned):
     """Step 1 for one matter on one agenda. Answers are kept as given, with the edition that reads them;
     the level is computed from them, never stored apart from them. `version` counts changes, so that of two people
-    changing one matter the later sees what the first set. `row` names it within its agenda and is never used again."""
+    changing one matter the later sees what the first set. `row` names it within its agenda and is never used again;
+    `title` is how that agenda has it, the matter's own is the latest."""
 
     class Judgement(models.TextChoices):
         LOW = "low", pgettext_lazy("risknivå", "Låg")
@@ -46,6 +48,7 @@ class Screening(Owned):
     row = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
     number = models.CharField(_("punkt"), max_length=20, blank=True)
+    title = models.CharField(_("ärende"), max_length=300)
     note = models.CharField(_("kort beskrivning"), max_length=300, blank=True)
     edition = models.CharField(max_length=12)
     own_judgement = models.CharField(max_length=8, choices=Judgement.choices, blank=True)
@@ -62,4 +65,4 @@ class Screening(Owned):
         indexes = (models.Index(fields=["organisation_id", "matter"], name="riskguide_screening_matter"),)
 
     def __str__(self) -> str:
-        return self.number
+        return f"{self.number} {self.title}".strip()

@@ -1,0 +1,231 @@
+"""Writes: an agenda's matters, and how each is judged."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from varn.audit.act import Actor, note
+from varn.audit.actions import action
+from varn.catalogues.riskguide import guide
+from varn.catalogues.riskguide_steps import Level, Sorting
+from varn.organisations.models import Body, Matter
+from varn.organisations.rights import Right
+from varn.riskguide.models import Agenda, Screening
+from varn.riskguide.queries import agendas_for, line_for
+from varn.riskguide.rows import Fault, Kind, Row, RowFault, faults, joined
+
+EDITION = "1.0.0"
+
+
+class RowsRefused(Exception):
+    """Rows that cannot be saved; `faults` says which and why."""
+
+    def __init__(self, found: Sequence[RowFault]) -> None:
+        super().__init__(len(found))
+        self.faults = tuple(found)
+
+
+class OutsideScale(ValueError):
+    """A judgement or an answer that the guide's edition does not have, or a question it does not ask."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the matter after the page was made; `screening` is what they set."""
+
+    def __init__(self, screening: Screening) -> None:
+        super().__init__(screening.row)
+        self.screening = screening
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A person's level for one row: "" unsets it. `base` and `version` are what their page showed."""
+
+    row: int
+    value: str
+    base: str
+    version: int
+
+
+@action("agenda.create", right=Right.MATTER_SORT)
+def create_agenda(actor: Actor, *, key: UUID, body: Body, meets_on: date, rows: Sequence[Row]) -> Agenda:
+    """`key` becomes the agenda's id: the same form sent twice makes one. Raises RowsRefused; IntegrityError for a
+    key, or a body and day, that exists."""
+    _check(rows)
+    agenda = Agenda.objects.create(pk=key, body=body, meets_on=meets_on, created_by_id=_person(actor))
+    _place(agenda, joined(rows))
+    return agenda
+
+
+@action("agenda.update", right=Right.MATTER_SORT)
+def update_agenda(actor: Actor, agenda: Agenda, *, body: Body, meets_on: date, rows: Sequence[Row]) -> Agenda:
+    """Keeps what is judged: a saved row goes only when its row says so. Raises RowsRefused."""
+    agenda = agendas_for(actor).select_for_update(of=("self",)).get(pk=agenda.pk)
+    _check(rows)
+    agenda.body, agenda.meets_on = body, meets_on
+    leaving = {row.saved for row in rows if row.saved is not None and row.kind is not Kind.MATTER}
+    n_removed, _ = agenda.screenings.filter(row__in=leaving).delete()
+    _place(agenda, joined(rows))
+    note(n_removed=n_removed)
+    return agenda
+
+
+@action("matter.judge", right=Right.MATTER_SORT)
+def judge_matter(actor: Actor, agenda: Agenda, choice: Choice) -> Screening:
+    """One keystroke. Raises ChangedMeanwhile, OutsideScale."""
+    screening = _locked(actor, agenda, [choice.row])[choice.row]
+    if _clash(screening, choice, actor):
+        raise ChangedMeanwhile(screening)
+    _judge(screening, choice.value, actor)
+    note(row=screening.row, level=choice.value)
+    return screening
+
+
+@action("matter.judge", right=Right.MATTER_SORT)
+def judge_matters(actor: Actor, agenda: Agenda, choices: Sequence[Choice]) -> list[Screening]:
+    """The whole table at once. Saves what nobody else has changed and returns the others, untouched."""
+    rows = _locked(actor, agenda, [choice.row for choice in choices])
+    clashes = [choice.row for choice in choices if _clash(rows[choice.row], choice, actor)]
+    for choice in choices:
+        if choice.row not in clashes:
+            _judge(rows[choice.row], choice.value, actor)
+    note(agenda=str(agenda.pk), n_rows=len(choices) - len(clashes), n_clashes=len(clashes))
+    return [rows[row] for row in clashes]
+
+
+@action("matter.answer", right=Right.MATTER_SORT)
+def answer_matter(actor: Actor, agenda: Agenda, *, row: int, answers: Mapping[str, str], version: int) -> Screening:
+    """The six questions: replaces the answers; a question left out is unanswered. Raises ChangedMeanwhile, OutsideScale."""
+    screening = _locked(actor, agenda, [row])[row]
+    questions = {question.id for question in guide(screening.edition).step1.question}
+    if not questions.issuperset(answers) or any(answer not in list(Sorting) for answer in answers.values()):
+        raise OutsideScale
+    if screening.version != version and screening.judged_by_id != _person(actor) and screening.answers != answers:
+        raise ChangedMeanwhile(screening)
+    screening.answers = dict(answers)
+    _sign(screening, actor)
+    note(row=row, n_answers=len(answers))
+    return screening
+
+
+def _check(rows: Sequence[Row]) -> None:
+    if found := faults(rows):
+        raise RowsRefused(found)
+
+
+def _person(actor: Actor) -> UUID | None:
+    return actor.actor_id if actor.kind == "member" else None
+
+
+def _place(agenda: Agenda, rows: Sequence[Row]) -> None:
+    """Puts the rows on the agenda: saved ones updated, new ones added; those not mentioned stay, last."""
+    wanted = [row for row in rows if row.kind is Kind.MATTER]
+    saved = {screening.row: screening for screening in agenda.screenings.select_related("matter")}
+    matters = _matters(agenda, wanted, saved)
+    added: list[Screening] = []
+    for position, (row, matter) in enumerate(zip(wanted, matters, strict=True)):
+        screening = saved.pop(row.saved, None) if row.saved is not None else None
+        if screening is None:
+            screening = Screening(agenda=agenda, row=agenda.next_row, edition=EDITION)
+            agenda.next_row += 1
+            added.append(screening)
+        screening.matter, screening.position = matter, position
+        screening.number, screening.title, screening.note = row.number, row.title, row.note
+        if screening not in added:
+            screening.save(update_fields=["matter", "position", "number", "title", "note"])
+    for position, screening in enumerate(saved.values(), len(wanted)):
+        screening.position = position
+        screening.save(update_fields=["position"])
+    Screening.objects.bulk_create(added)
+    agenda.set_aside = [{"number": row.number, "title": row.title} for row in rows if row.kind is Kind.ASIDE]
+    agenda.save(update_fields=["body", "meets_on", "set_aside", "next_row"])
+    note(n_rows=len(wanted), n_added=len(added), n_aside=len(agenda.set_aside))
+
+
+def _matters(agenda: Agenda, rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter]:
+    """Each row's matter: by register number, else the one a person confirmed, else the row's own, else a new one."""
+    by_number = {
+        matter.register_number: matter
+        for matter in Matter.objects.filter(register_number__in=[row.register_number for row in rows if row.register_number])
+    }
+    confirmed = Matter.objects.in_bulk([row.same for row in rows if row.same])
+    found: list[Matter] = []
+    for at, row in enumerate(rows):
+        matter = by_number.get(row.register_number)
+        if matter is None and row.same:
+            matter = confirmed.get(row.same)
+            if matter is None:
+                raise RowsRefused([RowFault(at, Fault.NO_SUCH_MATTER, "same")])
+        if matter is None and row.saved is not None and row.saved in saved:
+            matter = saved[row.saved].matter
+        found.append(matter or Matter(body_id=agenda.body_id))
+    _no_doubles(rows, found, saved)
+    _rename(found, rows)
+    return found
+
+
+def _no_doubles(rows: Sequence[Row], matters: Sequence[Matter], saved: Mapping[int, Screening]) -> None:
+    """A matter stands once on an agenda, counting the saved rows that nobody mentioned."""
+    mentioned = {row.saved for row in rows}
+    first = {screening.matter_id: -1 for n, screening in saved.items() if n not in mentioned}
+    for at, matter in enumerate(matters):
+        if first.setdefault(matter.pk, at) != at:
+            raise RowsRefused([RowFault(at, Fault.SAME_MATTER, "same", other=max(first[matter.pk], 0))])
+
+
+def _rename(matters: Iterable[Matter], rows: Iterable[Row]) -> None:
+    """The latest agenda says what a matter is called, and may know a register number it lacked."""
+    new: list[Matter] = []
+    for matter, row in zip(matters, rows, strict=True):
+        number = row.register_number or ("" if row.saved is not None else matter.register_number)
+        changed = (matter.title, matter.register_number) != (row.title, number)
+        matter.title, matter.register_number = row.title, number
+        if matter._state.adding:
+            new.append(matter)
+        elif changed:
+            matter.save(update_fields=["title", "register_number"])
+    Matter.objects.bulk_create(new)
+
+
+def _locked(actor: Actor, agenda: Agenda, rows: Sequence[int]) -> dict[int, Screening]:
+    """The rows, locked. Raises Http404 for one that the agenda does not have (or no longer has)."""
+    screenings = (
+        Screening.objects.select_for_update(of=("self",))
+        .select_related("matter", "judged_by")
+        .filter(agenda_id=agenda.pk, row__in=rows)
+        .order_by("row")
+    )
+    found = {screening.row: screening for screening in screenings}
+    for row in set(rows) - set(found):
+        line_for(actor, agenda.pk, row)  # raises Http404
+    return found
+
+
+def _clash(screening: Screening, choice: Choice, actor: Actor) -> bool:
+    """Somebody else set another level than this person saw and wants."""
+    return (
+        screening.version != choice.version
+        and screening.own_judgement not in {choice.base, choice.value}
+        and screening.judged_by_id != _person(actor)
+    )
+
+
+def _judge(screening: Screening, value: str, actor: Actor) -> None:
+    if value not in {"", *Level}:
+        raise OutsideScale
+    if screening.own_judgement == value:
+        return
+    screening.own_judgement = value
+    _sign(screening, actor)
+
+
+def _sign(screening: Screening, actor: Actor) -> None:
+    screening.version += 1
+    is_open = not screening.own_judgement and not screening.answers
+    screening.judged_by_id = None if is_open else _person(actor)
+    screening.judged_at = None if is_open else timezone.now()
+    screening.save(update_fields=["own_judgement", "answers", "version", "judged_by", "judged_at"])
+
