@@ -23,8 +23,14 @@ class Problem(NamedTuple):
 @register.filter
 def level_label(level: str | None) -> str:
     """The word for low, moderate or high; anything else is not judged."""
-    words = {"low": pgettext("risknivå", "Låg"), "moderate": pgettext("risknivå", "Måttlig"), "high": pgettext("risknivå", "Hög")}
-    return words.get(str(level), pgettext("risknivå", "Ej bedömd"))
+    match level:  # one look-up only: a table asks for hundreds
+        case "low":
+            return pgettext("risknivå", "Låg")
+        case "moderate":
+            return pgettext("risknivå", "Måttlig")
+        case "high":
+            return pgettext("risknivå", "Hög")
+    return pgettext("risknivå", "Ej bedömd")
 
 
 @register.filter
