@@ -34,7 +34,7 @@ def delta(
     moved, loose = _moved(people, missing, loose, today)
     gone = {m.before.mandate_id for m in moved}
     left = [m for m in missing if m.mandate_id not in gone]
-    held = [m for m in left if _may_be_unread(m, unread)]
+    held = [m for m in left if _may_be_unread(m, people, unread)]
     pairs = [(known, row, _changes(known, row, people)) for known, row in matched]
     return Delta(
         new=tuple(
@@ -190,12 +190,14 @@ def _over(row: PersonRow, today: date) -> bool:
     return row.ends_on is not None and row.ends_on < today
 
 
-def _may_be_unread(known: KnownMandate, unread: Sequence[UnreadRow]) -> bool:
-    """True if a row with a fault may be this person's."""
-    name = name_key(known.name)
+def _may_be_unread(known: KnownMandate, people: _People, unread: Sequence[UnreadRow]) -> bool:
+    """True if a row with a fault may be this person's, by what the list otherwise says of them."""
+    said = people.said.get(known.person_id, {})
+    given, family = said.get("given_name", known.given_name), said.get("family_name", known.family_name)
+    name, email = name_key(f"{given} {family}"), said.get("email", known.email.casefold())
     return any(
         f"id:{r.register_id}" in known.person_keys
-        or (r.email and r.email == known.email.casefold())
+        or (r.email and r.email == email)
         or name in map(name_key, r.names)
         or not (r.names or r.email or r.register_id)
         for r in unread

@@ -33,7 +33,7 @@ _ROLES: tuple[tuple[MandateRole, str], ...] = (
     (MandateRole.MEMBER, r"(ordinarie )?(ledamot|ledamöter|led|ordinarie|ord|fullmäktig|fullmäktigeledamot|member)"),
     (
         MandateRole.OTHER,
-        r"(kommun|region|oppositions|bitr(ädande|\.)? kommun|bitr(ädande|\.)? region|borgar|landstings)?råd"
+        r"(kommunal|kommun|region|oppositions|bitr(ädande|\.)? kommunal|bitr(ädande|\.)? region|borgar|landstings)?råd"
         r"|adjungerad|adj|insynsplats|insyn|ombud|observatör|nämndeman|politisk sekreterare"
         r"|(3|3:e|tredje) ?(vice|v) ?(ordförande|ordf)",
     ),
@@ -62,7 +62,7 @@ def _role_and_body(cell: str, rest: str) -> tuple[str, str]:
     if not found:
         return rest, ""
     start = cell.casefold().find(found[2])
-    return found[1], " ".join(cell[start:].split()) if start >= 0 else found[2]
+    return found[1], " ".join(cell[start : start + len(found[2])].split()) if start >= 0 else found[2]
 
 
 def _one_role(text: str) -> list[MandateRole]:
@@ -92,7 +92,7 @@ def kind_of_body(name: str) -> BodyKind:
 
 def day_of(cell: str) -> date | None:
     """2026-10-15, 20261015, 15/10 2026, 15.10.2026, 15 okt 2026, with or without a time. None if it is no day."""
-    text = re.sub(r"[ T]\d{1,2}[:.]\d{2}([:.]\d{2})?.*$", "", cell.casefold().strip())
+    text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?.*$", "", cell.casefold().strip())
     if found := re.fullmatch(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})", text):
         return _day(found[1], found[2], found[3])
     if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ]+(\d{4})", text):
