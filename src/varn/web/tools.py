@@ -1,20 +1,6 @@
-"""The five steps of the toolbox, and which of Värn's pages stands under which. Pure: texts are in the templates' language files.
+"""The five steps of Uppsala's toolbox, which are Värn's navigation, by the word in their address. Pure.
 
-Source: Uppsala kommun's toolbox in five steps, as SKR's page describes it (shared facts; docs/sources.md).
+Source: SKR's page on preventive work, which describes the toolbox (read 2024-07-03).
 """
-
-from dataclasses import dataclass
-
-from varn.organisations.rights import Right
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A page of a step: `name` is its URL name, `right` what it takes to see it. Its words: `web/_tool.html`."""
-
-    step: str
-    name: str
-    right: Right
-
 
 STEPS = ("vagledning", "utbildning", "stod", "uppfoljning", "utveckling")

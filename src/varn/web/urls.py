@@ -1,10 +1,14 @@
 from django.urls import path
 
-from varn.web.views import about, leave
+from varn.web.views import about, leave, search, start, steps
 
 urlpatterns = [
     path("", about.hub, name="hub"),
     path("lamna", leave.leave, name="leave"),
     path("om/", about.about, name="about"),
     path("tillganglighet/", about.accessibility, name="accessibility"),
+    path("start/", start.own_start, name="own_start"),
+    path("<slug:slug>/", start.start, name="start"),
+    path("<slug:slug>/sok/", search.search, name="search"),
+    path("<slug:slug>/steg/<slug:step>/", steps.step, name="step"),
 ]

@@ -12,8 +12,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import memberships_of
 from varn.organisations.rights import Right
 from varn.tenancy.access import account, needs
-from varn.web.today import tasks_for
-from varn.web.tools import STEPS, tools_for
+from varn.web.queries import coming_agendas, own_seats, totals_for, trail_head, upkeep_for
 
 
 @require_safe
@@ -29,5 +28,15 @@ def own_start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Right.OWN_READ)
 def start(request: MemberRequest) -> HttpResponse:
-    """The organisation's start page for this role."""
-    return render(request, "web/start.html", {"tasks": tasks_for(request.member, today=timezone.localdate())})
+    """The organisation's start page: each part is there for those who have its right."""
+    member, today = request.member, timezone.localdate()
+    parts = {
+        "may": {right.name.lower(): True for right in member.rights},
+        "coming": coming_agendas(member, today=today),
+        "upkeep": upkeep_for(member, today=today),
+        "totals": totals_for(member, today=today),
+        "head": trail_head(member),
+        "seats": own_seats(member, today=today),
+        "today": today,
+    }
+    return render(request, "web/start.html", parts)

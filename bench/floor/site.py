@@ -1,0 +1,77 @@
+"""A bare Django site: one template view, one view that inserts a row. What a page costs when nothing but Django stands behind it."""
+
+import os
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from psycopg.conninfo import conninfo_to_dict
+
+_db = conninfo_to_dict(os.environ["DATABASE_URL"])
+settings.configure(
+    SECRET_KEY="floor",  # noqa: S106
+    ALLOWED_HOSTS=["localhost"],
+    ROOT_URLCONF=__name__,
+    DATABASES={
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _db["dbname"],
+            "USER": _db["user"],
+            "PASSWORD": _db["password"],
+            "HOST": _db["host"],
+            "PORT": _db["port"],
+            "CONN_MAX_AGE": None,
+        }
+    },
+    TEMPLATES=[
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "loaders": [
+                    (
+                        "django.template.loaders.locmem.Loader",
+                        {"page.html": "<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>{% for n in rows %}<p>{{ n }}</p>{% endfor %}"},
+                    )
+                ]
+            },
+        }
+    ],
+    INSTALLED_APPS=[],
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+)
+django.setup()
+
+
+class Answer(models.Model):
+    value = models.CharField(max_length=20)
+
+    class Meta:
+        app_label = "floor"
+        db_table = "bench_floor_answer"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    return render(request, "page.html", {"title": "Golvet", "rows": range(20)})
+
+
+def save(request: HttpRequest) -> HttpResponse:
+    Answer.objects.create(value=request.POST.get("value", "")[:20])
+    return HttpResponse("sparat")
+
+
+def make_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_floor_answer (id bigserial PRIMARY KEY, value varchar(20) NOT NULL)")
+
+
+urlpatterns: list[Any] = [path("", page), path("spara", save)]
+application = get_wsgi_application()

@@ -1,0 +1,105 @@
+"""Reads across rooms: what is mine today, and what a search finds. Each part asks for its own right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from varn.audit.models import Head
+from varn.audit.queries import last_head
+from varn.organisations.models import Body, ContactWay, Mandate, Party, Person
+from varn.organisations.queries import on
+from varn.organisations.queries.bodies import bodies_for
+from varn.organisations.queries.people import PeopleFilter, filtered, myself, people_for
+from varn.organisations.rights import Member, Right
+from varn.riskguide.models import Agenda, Screening
+from varn.riskguide.outcome import Counts, counted, result_of
+from varn.riskguide.queries import FoundMatter, agendas_for, counts_of, matters_found
+
+SOON = timedelta(days=60)
+A_YEAR = timedelta(days=365)
+MOST = 6  # rows of a kind on a start page
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting to come and how far its agenda is sorted."""
+
+    agenda: Agenda
+    counts: Counts
+
+
+def coming_agendas(actor: Member, *, today: date) -> list[Coming]:
+    """The next meetings' agendas, the nearest first."""
+    agendas = list(agendas_for(actor).filter(meets_on__gte=today).order_by("meets_on", "pk")[:MOST])
+    counts = counts_of(agenda.pk for agenda in agendas)
+    return [Coming(agenda, counts.get(agenda.pk, Counts())) for agenda in agendas]
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What an administrator may need to see to."""
+
+    without_account: int
+    ending: Sequence[Mandate]
+    leaderless: Sequence[Party]
+    has_contact_way: bool
+
+
+def upkeep_for(actor: Member, *, today: date) -> Upkeep | None:
+    """None for those who do not manage people."""
+    if not actor.may(Right.PERSON_MANAGE):
+        return None
+    seated = Mandate.objects.filter(on(today), person=OuterRef("pk"))
+    return Upkeep(
+        without_account=Person.objects.filter(Exists(seated), account__isnull=True).count(),
+        ending=Mandate.objects.filter(on(today), ends_on__lte=today + SOON)
+        .select_related("person", "body")
+        .order_by("ends_on")[:MOST],
+        leaderless=Party.objects.filter(group_leader__isnull=True).order_by("name")[:MOST],
+        has_contact_way=ContactWay.objects.exists(),
+    )
+
+
+def totals_for(actor: Member, *, today: date) -> Counts | None:
+    """Matters by level over the last year, for management: totals, never a matter. None without the right."""
+    if not actor.may(Right.TOTALS_READ):
+        return None
+    rows = Screening.objects.filter(agenda__meets_on__gt=today - A_YEAR, agenda__meets_on__lte=today + A_YEAR)
+    results = [result_of(*row) for row in rows.values_list("own_judgement", "answers", "edition")]
+    return counted(result.level if result else None for result in results)
+
+
+def own_seats(actor: Member, *, today: date) -> Sequence[Mandate]:
+    return myself(actor).mandates.filter(on(today)).select_related("body", "party").order_by("starts_on")
+
+
+def trail_head(actor: Member) -> Head | None:
+    return last_head() if actor.may(Right.TRAIL_READ) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, by kind; empty where the actor has no right to the kind."""
+
+    people: Sequence[Person] = ()
+    matters: Sequence[FoundMatter] = ()
+    bodies: Sequence[Body] = ()
+
+    @property
+    def n_found(self) -> int:
+        return len(self.people) + len(self.matters) + len(self.bodies)
+
+
+def found_for(actor: Member, words: str, *, today: date, at_most: int = 20) -> Found:
+    """Every word must be there. Nothing sealed is searched here."""
+    if len(words) < 2:
+        return Found()
+    bodies = bodies_for(actor)
+    for word in words.split()[:6]:
+        bodies = bodies.filter(name__icontains=word)
+    people = filtered(people_for(actor), PeopleFilter(words=words, state="all"), today=today)
+    return Found(list(people[:at_most]), matters_found(actor, words)[:at_most], list(bodies[:at_most]))
+
+
