@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from varn.organisations import names, peoplewords
@@ -319,6 +319,7 @@ def test_namesakes_are_told_apart_by_party_and_said() -> None:
     assert codes(found) == [Problem.NAMESAKE, Problem.SAME_NAME_ASSUMED_ONE]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=25), min_size=6, max_size=6), max_size=6))
 def test_no_cells_make_it_fail_and_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     from varn.organisations.spreadsheet import Table, TableRow
@@ -330,6 +331,7 @@ def test_no_cells_make_it_fail_and_every_row_is_accounted_for(rows: list[list[st
     assert told == {r.number for r in made}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_words_never_make_it_fail(text: str) -> None:
     names.names_in(text)

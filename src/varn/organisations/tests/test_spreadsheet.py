@@ -220,6 +220,7 @@ def test_an_open_document_is_told_apart() -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_give_anything_but_a_table_or_a_reason(content: bytes) -> None:
     with contextlib.suppress(TableRefused):
@@ -227,6 +228,7 @@ def test_no_bytes_give_anything_but_a_table_or_a_reason(content: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_gives_a_table_or_a_reason(data: st.DataObject) -> None:
     content = bytearray(_DAMAGED_FROM)
@@ -239,11 +241,13 @@ def test_a_damaged_workbook_gives_a_table_or_a_reason(data: st.DataObject) -> No
 _DAMAGED_FROM = workbook([["Namn", "Organ", "Fr.o.m."], ["Eva Alm", "KF", date(2026, 10, 15)]])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcåäöÅÄÖ ,;\n", min_size=1, max_size=80))
 def test_swedish_text_survives_every_encoding(text: str) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
