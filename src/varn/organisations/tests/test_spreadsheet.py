@@ -220,7 +220,6 @@ def test_an_open_document_is_told_apart() -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_give_anything_but_a_table_or_a_reason(content: bytes) -> None:
     with contextlib.suppress(TableRefused):
@@ -228,7 +227,6 @@ def test_no_bytes_give_anything_but_a_table_or_a_reason(content: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_gives_a_table_or_a_reason(data: st.DataObject) -> None:
     content = bytearray(_DAMAGED_FROM)
