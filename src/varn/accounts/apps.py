@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "varn.accounts"
+
+    def ready(self) -> None:
+        from varn.accounts.adapters import listening
+
+        listening.connect()

@@ -1,6 +1,12 @@
-"""Sessions of our own: found by the hash of the cookie, their content sealed by this process."""
+"""Sessions of our own: found by the hash of the cookie, their content sealed by this process.
+
+Twelve hours after log-in a session has ended; on a shared computer it ends with the browser and after half an hour
+without a click. Who has not logged in yet has an hour.
+"""
 
 import json
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +18,11 @@ from varn.accounts.models import Session
 from varn.sealing.boxes import Unreadable, seal, token_hash, unseal
 
 _PURPOSE = "session"
+SHARED = "shared"  # the person said that others use this computer too
+BEGUN = "begun"  # when they logged in, seconds since 1970
+IDLE_SECONDS = 30 * 60
+BEFORE_LOG_IN_SECONDS = 60 * 60
+_RENEWED_AFTER_SECONDS = 5 * 60  # not a write for every click
 
 
 class SessionStore(SessionBase):
@@ -23,18 +34,28 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         try:
-            content: dict[str, Any] = json.loads(unseal(bytes(row.content), secret=settings.SECRET, purpose=_PURPOSE))
+            opened = unseal(bytes(row.content), secret=settings.SECRET, purpose=_PURPOSE, older=settings.OLD_SECRETS)
         except Unreadable:  # another role's session, or the secret was changed
             self._session_key = None
             return {}
+        content: dict[str, Any] = json.loads(opened)
+        self._renew(row, content)
         return content
+
+    def _renew(self, row: Session, content: dict[str, Any]) -> None:
+        today = timezone.localdate()
+        if row.seen_on != today:
+            Session.objects.filter(pk=row.pk).update(seen_on=today)
+        if content.get(SHARED):
+            left = (row.expires_at - timezone.now()).total_seconds()
+            self.modified = self.modified or left < IDLE_SECONDS - _RENEWED_AFTER_SECONDS
 
     def exists(self, session_key: str) -> bool:
         return self._row(session_key) is not None
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, untyped
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -45,7 +66,7 @@ class SessionStore(SessionBase):
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
             return self.create()
-        content = self._get_session(no_load=must_create)
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's, untyped
         today = timezone.localdate()
         fields = {
             "content": seal(json.dumps(content).encode(), secret=settings.SECRET, purpose=_PURPOSE),
@@ -64,10 +85,38 @@ class SessionStore(SessionBase):
             raise UpdateError  # logged out elsewhere meanwhile
         return None
 
+    def cycle_key(self) -> None:
+        """A new cookie for the same session: it keeps its day and its name, and the old cookie is nobody's at once."""
+        content, old = self._session, self.session_key  # type: ignore[attr-defined]  # SessionBase's lazy property
+        if old is None:
+            self.create()
+        else:
+            new = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, untyped
+            if not Session.objects.filter(lookup=token_hash(old)).update(lookup=token_hash(new)):
+                raise UpdateError
+            self._session_key = new
+        self._session_cache = content
+        self.modified = True
+
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key:
             Session.objects.filter(lookup=token_hash(key)).delete()
+
+    # ---- how long: Django asks for the seconds that are left, the moment, and whether the browser's end ends it
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        begun = self.get(BEGUN)
+        if begun is None:
+            return BEFORE_LOG_IN_SECONDS
+        left = int(begun + settings.SESSION_COOKIE_AGE - time.time())
+        return max(0, min(left, IDLE_SECONDS) if self.get(SHARED) else left)
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        return datetime.fromtimestamp(time.time() + self.get_expiry_age(), UTC)
+
+    def get_expire_at_browser_close(self) -> bool:
+        return bool(self.get(SHARED)) or self.get(BEGUN) is None
 
     @classmethod
     def clear_expired(cls) -> None:

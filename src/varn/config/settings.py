@@ -109,10 +109,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "varn.accounts.middleware.SecondFactorMiddleware",
     "varn.organisations.middleware.AccessMiddleware",
 ]
-if ROLE == "public":  # no sessions, no accounts
-    MIDDLEWARE = [name for name in MIDDLEWARE if ".sessions." not in name and ".auth." not in name and "allauth" not in name]
+if ROLE == "public":  # no sessions, no accounts (allauth refuses to start without its own, which does nothing there)
+    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in (".sessions.", ".auth.", "SecondFactor"))]
 ROOT_URLCONF = "varn.config.urls"
 WSGI_APPLICATION = "varn.config.wsgi.application"
 APPEND_SLASH = True

@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="accounts_account_email"
-                    )
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="accounts_account_email")
                 ],
             },
         ),

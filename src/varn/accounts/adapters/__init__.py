@@ -1,0 +1,1 @@
+"""Where django-allauth and Django ask us; the settings name these by their full path."""

@@ -1,0 +1,43 @@
+"""Keeps an account that must have a second factor, and has none yet, at the pages that add one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from varn.accounts.adapters.account import MUST_ADD_FACTOR, ONE_FACTOR
+
+ADDING = frozenset(
+    [
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "mfa_view_recovery_codes",
+    ]
+)
+ALWAYS = frozenset(["alive", "ready", "robots", "leave"])
+
+
+class SecondFactorMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in ALWAYS or name in ADDING or not request.session.get(MUST_ADD_FACTOR):
+            return None
+        return redirect("mfa_index") if request.user.is_authenticated else None
+
+
+def must_add_factor(request: HttpRequest) -> bool:
+    """Asked when a role that demands a second factor is met: True, from now on, for a log-in by one factor."""
+    if request.session.get(ONE_FACTOR) != str(request.user.pk):
+        return False
+    request.session[MUST_ADD_FACTOR] = True
+    return True
