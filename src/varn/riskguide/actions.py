@@ -228,4 +228,3 @@ def _sign(screening: Screening, actor: Actor) -> None:
     screening.judged_by_id = None if is_open else _person(actor)
     screening.judged_at = None if is_open else timezone.now()
     screening.save(update_fields=["own_judgement", "answers", "version", "judged_by", "judged_at"])
-

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -160,8 +160,8 @@ def known_by_number(rows: Iterable[Row]) -> Mapping[str, Known]:
     """By register number, what the organisation knows of these matters."""
     numbers = [row.register_number for row in rows if row.register_number]
     latest = Screening.objects.filter(matter__register_number__in=numbers)
-    rows = _known(latest.order_by("matter_id", "-agenda__meets_on").distinct("matter_id"))
-    return {known.register_number: known for known in rows}
+    found = _known(latest.order_by("matter_id", "-agenda__meets_on").distinct("matter_id"))
+    return {known.register_number: known for known in found}
 
 
 def proposed(rows: list[Row]) -> Mapping[int, Known]:
@@ -235,13 +235,13 @@ def rows_saved(agenda: Agenda) -> list[Row]:
     return matters + aside
 
 
-def judged_rows(agenda: Agenda) -> Mapping[int, tuple[str, datetime | None]]:
+def judged_rows(agenda: Agenda) -> Mapping[int, str]:
     """By row, the level of those that somebody has judged: what a removal would take away."""
     found = {}
     for screening in agenda.screenings.all():
         result = result_of(screening.own_judgement, screening.answers, screening.edition)
         if result:
-            found[screening.row] = (result.level.value, screening.judged_at)
+            found[screening.row] = result.level.value
     return found
 
 

@@ -1,5 +1,5 @@
 /* One keystroke per row: in [data-pick] each fieldset.pick is a row. 1–9 choose and go on, ↓ ↑ J K move, 0 or Backspace press the row's
-   [data-pick-clear]. Acts only while focus is inside (WCAG 2.1.4). Plain radio buttons without it; see docs/components.md. */
+   [data-pick-clear]. Silent in [data-pick-quiet]. Acts only while focus is inside (WCAG 2.1.4). Plain radio buttons without it; see docs/components.md. */
 "use strict";
 (() => {
   const say = document.createElement("div");
@@ -22,7 +22,7 @@
     const isNew = !option.checked;
     option.checked = true;
     option.focus();
-    say.textContent = `${row.querySelector("legend")?.textContent ?? ""}: ${option.labels[0].textContent.trim().replace(/\d$/, "")}`;
+    if (!list.hasAttribute("data-pick-quiet")) say.textContent = `${row.querySelector("legend")?.textContent ?? ""}: ${option.labels[0].textContent.trim().replace(/\d$/, "")}`;
     go(list, row, 1);
     if (isNew) option.dispatchEvent(new Event("change", { bubbles: true }));
   }
