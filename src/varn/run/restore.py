@@ -13,6 +13,7 @@ from varn.run.backup import DUMP, FILES, FORMAT, MANIFEST, connected, file_hashe
 from varn.run.clients import call
 from varn.run.language import _
 from varn.run.proof import differences, proof
+from varn.run.role_names import OWNER
 from varn.run.secret_files import new_secret
 from varn.run.stop import Stop
 
@@ -85,5 +86,5 @@ def drill(folder: Path, manifest: dict[str, Any]) -> None:
         passwords = {role: new_secret() for role in roles.WANTED}
         roles.ensure_roles(admin, passwords)
         port = int(admin.rpartition(":")[2].partition("/")[0])
-        url = postgres.url(roles.OWNER, passwords[roles.OWNER], port, "varn")
+        url = postgres.url(OWNER, passwords[OWNER], port, "varn")
         restore(folder, manifest, url, Path(temporary) / "files")

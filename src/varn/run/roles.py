@@ -11,9 +11,9 @@ import psycopg
 from psycopg import sql
 
 from varn.run.language import _
+from varn.run.role_names import APP, OWNER, PUBLIC
 from varn.run.stop import Stop
 
-OWNER, APP, PUBLIC = "varn_owner", "varn_app", "varn_public"
 ATTRIBUTES = ("rolcanlogin", "rolsuper", "rolcreatedb", "rolcreaterole", "rolreplication", "rolbypassrls")
 WORDS = {
     "rolcanlogin": "LOGIN",

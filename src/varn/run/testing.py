@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from varn.run import postgres, roles
 from varn.run.language import _
 from varn.run.processes import die_with_parent
+from varn.run.role_names import APP, OWNER, PUBLIC
 from varn.run.secret_files import new_secret, secret
 from varn.run.stop import Stop
 
@@ -69,9 +70,9 @@ def test_environment() -> Iterator[dict[str, str]]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("VARN_", "DJANGO_", "PG"))}
         yield {
             **kept,
-            "DATABASE_URL": urls[roles.APP],
-            "VARN_OWNER_URL": urls[roles.OWNER],
-            "VARN_PUBLIC_DATABASE_URL": urls[roles.PUBLIC],
+            "DATABASE_URL": urls[APP],
+            "VARN_OWNER_URL": urls[OWNER],
+            "VARN_PUBLIC_DATABASE_URL": urls[PUBLIC],
             "VARN_TEST_ADMIN_URL": admin,
             "VARN_SECRET_FILE": str(folder / "secret"),
             "VARN_DATA": str(folder),

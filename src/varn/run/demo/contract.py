@@ -5,9 +5,10 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from varn.run import postgres, roles
+from varn.run import postgres
 from varn.run.demo.folder import Folder
 from varn.run.demo.parts import WEB_ROLES, Plan, logs
+from varn.run.role_names import APP, PUBLIC
 from varn.run.secret_files import write_private
 
 CONTRACT = 1
@@ -51,8 +52,8 @@ def contract(plan: Plan, pids: Mapping[str, int]) -> dict[str, Any]:
         "paths": paths,
         "database": {
             "admin": plan.database_url(postgres.ADMIN),
-            "app": plan.database_url(roles.APP),
-            "public": plan.database_url(roles.PUBLIC),
+            "app": plan.database_url(APP),
+            "public": plan.database_url(PUBLIC),
         },
         **with_origins(people(plan.folder), plan),
     }

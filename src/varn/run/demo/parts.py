@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from varn.run import postgres, roles
+from varn.run import postgres
 from varn.run.demo.folder import Folder
 from varn.run.processes import Part
+from varn.run.role_names import APP, OWNER, PUBLIC, ROLES
 from varn.run.web_part import clean_environment, web_part, worker_part
 
 WEB_ROLES = ("public", "member", "staff")
-DATABASE_ROLE = {"public": roles.PUBLIC}  # all others: varn_app
+DATABASE_ROLE = {"public": PUBLIC}  # all others: varn_app
 DATABASE = "varn"
 SEALING = {"all": ("member", "staff"), "member": ("all",), "staff": ("all",)}
 
@@ -46,7 +47,7 @@ def environment(plan: Plan, name: str) -> dict[str, str]:
     values = {
         **clean_environment(),
         "VARN_ROLE": name,
-        "DATABASE_URL": plan.database_url(DATABASE_ROLE.get(name, roles.APP)),
+        "DATABASE_URL": plan.database_url(DATABASE_ROLE.get(name, APP)),
         "VARN_SECRET_FILE": str(plan.folder.secret_file(f"process-{name}")),
         "VARN_DATA": str(data),
         "VARN_MAIL": f"maildir:{data / 'mail'}",
@@ -68,10 +69,10 @@ def owner_environment(plan: Plan) -> dict[str, str]:
     """For the short-lived children that prepare and fill the database."""
     return {
         **environment(plan, "all"),
-        "VARN_OWNER_URL": plan.database_url(roles.OWNER),
+        "VARN_OWNER_URL": plan.database_url(OWNER),
         "VARN_DEMO_ADMIN_URL": plan.database_url(postgres.ADMIN, "postgres"),
         "VARN_DEMO_PEOPLE": str(plan.folder.people),
-        **{f"VARN_DEMO_PASSWORD_{role.upper()}": plan.folder.password(role) for role in roles.WANTED},
+        **{f"VARN_DEMO_PASSWORD_{role.upper()}": plan.folder.password(role) for role in ROLES},
     }
 
 
