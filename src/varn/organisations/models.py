@@ -134,7 +134,7 @@ class RegisterKey(Owned):
 
     person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="register_keys")
     source = models.CharField(max_length=40)
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=300)  # "mail:" and an address is the longest
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation_id", "source", "key"], name="organisations_register_key"),)
@@ -336,12 +336,19 @@ class ImportSource(Owned):
 
 
 class PeopleImport(Owned):
-    """A file that was read and waits for confirmation; its rows go when it is confirmed or dropped."""
+    """A file that was read and waits for confirmation; its rows go when it is confirmed or dropped.
+
+    `table`: {"sheets": […]} as `importdraft.stored` gives them. `choices`: columns, and what somebody answered about
+    bodies, parties, roles and who is who. `outcome`: counts and the ids of those who are new, for a few days.
+    """
 
     source = OwnedForeignKey(ImportSource, on_delete=models.CASCADE, related_name="imports")
     started_by = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     started_on = models.DateField()
     table: Any = models.JSONField()
+    choices: Any = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField(null=True)
+    outcome: Any = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"{self.started_on}"

@@ -76,6 +76,16 @@ def read_table(content: bytes, filename: str | None = None, *, sheet: str | None
         raise TableRefused(refused.reason, **refused.params) from refused
 
 
+def read_tables(content: bytes) -> tuple[Table, ...]:
+    """Every visible sheet that has headings, in the order of the tabs: at least one. Raises TableRefused."""
+    try:
+        sheets = read_sheets(content)
+        filled = [s for s in sheets if s.rows and not s.is_hidden and header_row_of(s) is not None]
+        return tuple(_table(s, sheets) for s in filled) or (_table(_chosen(sheets, None), sheets),)
+    except FileRefused as refused:
+        raise TableRefused(refused.reason, **refused.params) from refused
+
+
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a workbook; a text file is one sheet without a name. Raises FileRefused."""
     kind = kind_of(content)
