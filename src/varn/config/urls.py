@@ -3,15 +3,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from varn.organisations.urls import JOINING
+from varn.organisations.views import links
 from varn.web.views import health
 
 urlpatterns = [
     path("halsa", health.alive, name="alive"),
     path("redo", health.ready, name="ready"),
     path("robots.txt", health.robots, name="robots"),
+    path("l/<str:token>", links.open_link, name="link_open"),
     *i18n_patterns(
         path("", include("varn.accounts.urls")),
         path("", include("varn.web.urls")),
+        path("", include(JOINING)),
         path("<slug:slug>/", include("varn.riskguide.urls")),
         path("<slug:slug>/", include("varn.organisations.urls")),
         prefix_default_language=False,

@@ -1,4 +1,48 @@
-from django.urls import URLPattern
+"""Pages of an organisation: settings, one's own page, contact ways."""
+
+from django.urls import path
+
+from varn.organisations.views import bodies, contacts, invitations, joining, mandates, own, people, settings
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kontakt/", contacts.contact, name="contact"),
+    path("mina-uppgifter/", own.own, name="own"),
+    path("installningar/", settings.settings, name="settings"),
+    path("installningar/personer/", people.people, name="people"),
+    path("installningar/personer/export/", people.people_export, name="people_export"),
+    path("installningar/personer/ny/", people.person_create, name="person_create"),
+    path("installningar/personer/<uuid:pk>/", people.person, name="person"),
+    path("installningar/personer/<uuid:pk>/andra/", people.person_edit, name="person_edit"),
+    path("installningar/personer/<uuid:pk>/avsluta/", people.person_end, name="person_end"),
+    path("installningar/personer/<uuid:pk>/angra/", people.person_reopen, name="person_reopen"),
+    path("installningar/personer/<uuid:pk>/uppdrag/", mandates.mandate_create, name="mandate_create"),
+    path("installningar/personer/<uuid:pk>/behorighet/", mandates.grant_create, name="grant_create"),
+    path("installningar/personer/<uuid:pk>/bjud-in/", invitations.invitation_send, name="invitation_send"),
+    path("installningar/uppdrag/<uuid:pk>/", mandates.mandate_edit, name="mandate_edit"),
+    path("installningar/uppdrag/<uuid:pk>/avsluta/", mandates.mandate_end, name="mandate_end"),
+    path("installningar/behorighet/<uuid:pk>/avsluta/", mandates.grant_end, name="grant_end"),
+    path("installningar/inbjudan/<uuid:pk>/skicka-igen/", invitations.invitation_resend, name="invitation_resend"),
+    path("installningar/inbjudan/<uuid:pk>/aterkalla/", invitations.invitation_revoke, name="invitation_revoke"),
+    path("installningar/organ/", bodies.bodies, name="bodies"),
+    path("installningar/organ/nytt/", bodies.body_create, name="body_create"),
+    path("installningar/organ/<uuid:pk>/", bodies.body, name="body"),
+    path("installningar/partier/", bodies.parties, name="parties"),
+    path("installningar/partier/nytt/", bodies.party_create, name="party_create"),
+    path("installningar/partier/<uuid:pk>/", bodies.party, name="party"),
+    path("installningar/kontaktvagar/", contacts.contacts, name="contacts"),
+    path("installningar/kontaktvagar/ny/", contacts.way_create, name="way_create"),
+    path("installningar/kontaktvagar/kontorstid/", contacts.hours, name="hours"),
+    path("installningar/kontaktvagar/<uuid:pk>/", contacts.way, name="way"),
+    path("installningar/kontaktvagar/<uuid:pk>/ta-bort/", contacts.way_remove, name="way_remove"),
+    path("installningar/jour/nytt/", contacts.turn_create, name="turn_create"),
+    path("installningar/jour/<uuid:pk>/", contacts.turn, name="turn"),
+    path("installningar/jour/<uuid:pk>/ta-bort/", contacts.turn_remove, name="turn_remove"),
+]
+
+# Outside an organisation's path; config/urls.py places them.
+JOINING = [
+    path("inbjudan/", joining.invitation, name="invitation"),
+    path("inbjudan/klar/", joining.invitation_done, name="invitation_done"),
+    path("inbjudan/anslut/", joining.invitation_join, name="invitation_join"),
+]

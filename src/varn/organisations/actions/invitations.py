@@ -42,9 +42,7 @@ def invite_person(actor: Member | Job, person: Person) -> Invitation:
     if row.ends_on is not None and row.ends_on < today:
         raise Refused(_("Personen har slutat. Ångra avslutet först."))
     if Person.objects.filter(email__iexact=row.email, account__isnull=False).exclude(pk=row.pk).exists():
-        raise Refused(
-            _("En annan person här har redan gått med från den adressen. Kontrollera om det är samma person.")
-        )
+        raise Refused(_("En annan person här har redan gått med från den adressen. Kontrollera om det är samma person."))
     earlier = Invitation.objects.filter(person=row, joined_at__isnull=True)
     _revoke_links(earlier)
     earlier.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())

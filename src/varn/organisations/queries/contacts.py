@@ -1,13 +1,13 @@
 """Reads of contact ways, office hours and the duty list."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
-from varn.organisations.dutyhours import OpenHours, Turn
+from varn.organisations.dutyhours import Hours, OpenHours, Turn, in_turn, is_office_open
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours, Person
 from varn.organisations.queries import contact_ways
 from varn.organisations.queries.people import former_on
@@ -27,6 +27,13 @@ def open_hours_of(way: ContactWay) -> OpenHours:
     if opens_at is None or closes_at is None:
         return OpenHours()
     return OpenHours(opens_at, closes_at, getattr(way, "eve_closes_at", None))
+
+
+def ways_now(moment: datetime) -> list[tuple[ContactWay, bool]]:
+    """Contact ways with whether they answer at `moment` (Swedish local time): those that do first. One query."""
+    ways = list(ways_with_hours())
+    is_open = bool(ways) and is_office_open(moment, open_hours_of(ways[0]))
+    return in_turn([(way, Hours(way.hours)) for way in ways], is_open=is_open)
 
 
 def office_hours() -> OfficeHours | None:

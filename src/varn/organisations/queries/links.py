@@ -44,3 +44,14 @@ def waiting_invitations(email: str) -> list[tuple[UUID, UUID]]:
     with holding("invitee", email.strip().lower()):
         mine = Invitation.objects.filter(email__iexact=email.strip(), accepted_at__isnull=False, joined_at__isnull=True)
         return list(mine.values_list("organisation_id", "pk"))
+
+
+def invitation_behind(link: CapabilityLink) -> Invitation | None:
+    """What an invitation's link opens, inside `holding` and `within`; None once revoked."""
+    return Invitation.objects.filter(pk=link.target_id, revoked_at__isnull=True).first()
+
+
+def used_since(token_hash: str, moment: datetime) -> bool:
+    """True if the link with this hash was used at `moment` or later."""
+    with holding("link", token_hash):
+        return CapabilityLink.objects.filter(token_hash=token_hash, used_at__gte=moment).exists()

@@ -1,5 +1,6 @@
 """Reads of people: the list with its filters, one person, and what an organisation holds about oneself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -115,3 +116,14 @@ def parties_of(person: Person, *, today: date) -> QuerySet[Party]:
     """The parties of a person's current mandates, with their contacts."""
     seats = Mandate.objects.filter(on(today), person=person, party=OuterRef("pk"))
     return Party.objects.filter(Exists(seats)).select_related("group_leader", "safety_contact").order_by("name")
+
+
+def candidates(*, today: date, named: Sequence[UUID] = (), party_id: UUID | None = None) -> QuerySet[Person]:
+    """Whom a party or a duty list may name: those without a mandate (employees), those with an access role,
+    the party's own representatives, and whoever is `named` already. Not the whole council of a large region."""
+    seats = Mandate.objects.filter(person=OuterRef("pk"))
+    roles = AccessGrant.objects.filter(on(today), person=OuterRef("pk"))
+    who = ~Q(Exists(seats)) | Q(Exists(roles))
+    if party_id is not None:
+        who |= Q(Exists(seats.filter(on(today), party_id=party_id)))
+    return Person.objects.filter((who & ~former_on(today)) | Q(pk__in=named)).order_by(*BY_NAME)

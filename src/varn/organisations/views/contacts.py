@@ -1,0 +1,222 @@
+"""Pages about contact ways: those who manage them, and the page that shows them to anyone."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from varn.organisations.actions import contacts as acts
+from varn.organisations.dutyhours import Gap, gaps, on_duty, overlaps
+from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, turn_form
+from varn.organisations.forms.rows import saved
+from varn.organisations.middleware import MemberRequest
+from varn.organisations.models import ContactWay, DutyTurn, OfficeHours
+from varn.organisations.queries import contact_ways, member_of, organisation_by_slug
+from varn.organisations.queries.contacts import (
+    as_turn,
+    gone_among,
+    office_hours,
+    turn_for,
+    turns_from,
+    way_for,
+    ways_now,
+)
+from varn.organisations.queries.people import candidates
+from varn.organisations.rights import Right
+from varn.organisations.views.pages import Crumb, confirm_page, done, form_page, settings_crumbs, to
+from varn.tenancy.access import needs, public
+from varn.tenancy.within import within
+
+DAYS_AHEAD = 90  # how far gaps in the duty list are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One contact way's duty list, as the settings page shows it."""
+
+    way: ContactWay
+    turns: list[DutyTurn]
+    today: str
+    gaps: list[Gap]
+    overlaps: list[tuple[DutyTurn, DutyTurn]]
+    gone: list[str]
+
+
+@require_safe
+@needs(Right.CONTACT_MANAGE)
+def contacts(request: MemberRequest) -> HttpResponse:
+    today = timezone.localdate()
+    content = {
+        "ways": ways_now(timezone.localtime()),
+        "hours": office_hours() or OfficeHours(),
+        "duties": duties_from(today),
+        "days_ahead": DAYS_AHEAD,
+        "crumbs": settings_crumbs(request),
+    }
+    return render(request, "organisations/contacts.html", content)
+
+
+def duties_from(today: date) -> list[Duty]:
+    """The duty list of each way that has one."""
+    rows = list(turns_from(today))
+    gone = gone_among(rows, today=today)
+    by_way: dict[UUID, list[DutyTurn]] = {}
+    for row in rows:
+        by_way.setdefault(row.way_id, []).append(row)
+    return [_duty(mine, gone, today) for mine in by_way.values()]
+
+
+def _duty(rows: list[DutyTurn], gone: frozenset[UUID], today: date) -> Duty:
+    turns = [as_turn(row) for row in rows]
+    by_turn = dict(zip(turns, rows, strict=True))
+    names = {row.person_id: str(row.person) for row in rows} | {row.deputy_id: str(row.deputy) for row in rows if row.deputy}
+    holder = on_duty(turns, rows[0].way_id, today, gone=gone)
+    return Duty(
+        way=rows[0].way,
+        turns=rows,
+        today=names.get(holder.person, "") if holder.person else "",
+        gaps=gaps(turns, first=today, last=today + timedelta(DAYS_AHEAD), gone=gone),
+        overlaps=[(by_turn[one], by_turn[other]) for one, other in overlaps(turns)],
+        gone=sorted(names[person] for person in gone),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def way_create(request: MemberRequest) -> HttpResponse:
+    form = WayForm(request.POST or None)
+    if saved(form, lambda: acts.create_way(request.member, **form.cleaned_data)):
+        return done(request, _("Kontaktvägen är tillagd."), to(request, "contacts"))
+    return form_page(request, form, title=_("Lägg till en kontaktväg"), back=to(request, "contacts"), crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def way(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = way_for(request.member, pk)
+    title = _("Ändra %(label)s") % {"label": row.label_sv}
+    form = WayForm(request.POST or None, instance=row)
+    if saved(form, lambda: acts.edit_way(request.member, row, **form.cleaned_data)):
+        return done(request, _("Uppgifterna är sparade."), to(request, "contacts"))
+    return form_page(request, form, title=title, back=to(request, "contacts"), crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def way_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = way_for(request.member, pk)
+    if request.method == "POST":
+        acts.remove_way(request.member, row)
+        return done(request, _("Kontaktvägen är borttagen."), to(request, "contacts"))
+    return confirm_page(
+        request,
+        title=_("Ta bort %(label)s?") % {"label": row.label_sv},
+        text=_("Den försvinner genast från alla sidor, och dess jourlista med den."),
+        label=_("Ta bort"),
+        back=to(request, "contacts"),
+        crumbs=_crumbs(request),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def hours(request: MemberRequest) -> HttpResponse:
+    row = office_hours() or OfficeHours()
+    form = HoursForm(request.POST or None, instance=row, is_single=True)
+    if saved(form, lambda: acts.set_office_hours(request.member, **form.cleaned_data)):
+        return done(request, _("Öppettiderna är sparade."), to(request, "contacts"))
+    return form_page(
+        request,
+        form,
+        title=_("Kontorstid"),
+        intro=_("Måndag till fredag. Röda dagar räknas som stängda."),
+        back=to(request, "contacts"),
+        crumbs=_crumbs(request),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def turn_create(request: MemberRequest) -> HttpResponse:
+    form = _turn_form(request, DutyTurn())
+    if saved(form, lambda: acts.create_turn(request.member, **form.cleaned_data)):
+        return done(request, _("Jourpasset är tillagt."), to(request, "contacts"))
+    return form_page(request, form, title=_("Lägg till ett jourpass"), back=to(request, "contacts"), crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def turn(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = turn_for(request.member, pk)
+    form = _turn_form(request, row)
+    if saved(form, lambda: acts.edit_turn(request.member, row, **form.cleaned_data)):
+        return done(request, _("Jourpasset är ändrat."), to(request, "contacts"))
+    return form_page(request, form, title=_("Ändra jourpass"), back=to(request, "contacts"), crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.CONTACT_MANAGE)
+def turn_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = turn_for(request.member, pk)
+    if request.method == "POST":
+        acts.remove_turn(request.member, row)
+        return done(request, _("Jourpasset är borttaget."), to(request, "contacts"))
+    return confirm_page(
+        request,
+        title=_("Ta bort jourpasset?"),
+        text=_("%(name)s, %(first)s till %(last)s.") % {"name": row.person, "first": row.starts_on, "last": row.ends_on},
+        label=_("Ta bort"),
+        back=to(request, "contacts"),
+        crumbs=_crumbs(request),
+    )
+
+
+@require_safe
+@public()
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everyone may see the numbers; who holds the duty is for those who belong here."""
+    organisation = organisation_by_slug(slug)
+    if organisation is None:
+        raise Http404
+    today = timezone.localdate()
+    with within(organisation.pk):
+        request.organisation = organisation  # type: ignore[attr-defined]  # the page's frame asks for it
+        names = duty_names(today) if _belongs(request, organisation.pk, today) else {}
+        content = {
+            "ways": [(way, is_answering, names.get(way.pk, "")) for way, is_answering in ways_now(timezone.localtime())],
+            "hours": office_hours() or OfficeHours(),
+        }
+        return render(request, "organisations/contact.html", content)
+
+
+def duty_names(today: date) -> dict[UUID, str]:
+    """Who holds each way's duty today, by name; nobody with protected details."""
+    rows = [row for row in turns_from(today) if row.starts_on <= today]
+    gone = gone_among(rows, today=today)
+    people = {person.pk: person for row in rows for person in (row.person, row.deputy) if person}
+    turns = [as_turn(row) for row in rows]
+    held = {way_id: on_duty(turns, way_id, today, gone=gone).person for way_id in {row.way_id for row in rows}}
+    return {way_id: str(people[pk]) for way_id, pk in held.items() if pk and not people[pk].is_protected}
+
+
+def _belongs(request: HttpRequest, organisation_id: UUID, today: date) -> bool:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    member = member_of(user.pk, organisation_id, today=today)
+    return member is not None and member.may(Right.ORGANISATION_READ)
+
+
+def _turn_form(request: MemberRequest, row: DutyTurn) -> TurnForm:
+    named = [pk for pk in (row.person_id, row.deputy_id) if pk]
+    people = candidates(today=timezone.localdate(), named=named)
+    return turn_form(request.POST or None, instance=row, ways=contact_ways(), people=people)
+
+
+def _crumbs(request: MemberRequest) -> list[Crumb]:
+    return settings_crumbs(request, (_("Kontaktvägar och jour"), to(request, "contacts")))

@@ -1,0 +1,70 @@
+"""What the room's pages share: the form page, the page that asks for confirmation, the way back."""
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from varn.organisations.middleware import MemberRequest
+
+Crumb = tuple[str, str]  # label, address
+
+UNPROCESSABLE = 422
+
+
+def to(request: MemberRequest, name: str, *args: object) -> str:
+    """The address of a page of this organisation."""
+    return reverse(f"organisations:{name}", args=[request.organisation.slug, *args])
+
+
+def settings_crumbs(request: MemberRequest, *more: Crumb) -> list[Crumb]:
+    return [(_("Inställningar"), to(request, "settings")), *more]
+
+
+def form_page(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    title: str,
+    back: str,
+    crumbs: list[Crumb],
+    submit: str = "",
+    intro: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """One form. Status 422 when what was sent had errors; what was typed is kept."""
+    content = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "crumbs": crumbs,
+        "submit": submit or _("Spara"),
+        "intro": intro,
+        "danger": danger,
+    }
+    return render(request, "organisations/form.html", content, status=UNPROCESSABLE if form.errors else 200)
+
+
+def confirm_page(
+    request: HttpRequest, *, title: str, text: str, label: str, back: str, crumbs: list[Crumb], problem: str = ""
+) -> HttpResponse:
+    """Asks before something that cannot be undone; `problem` says why it was refused."""
+    content = {"title": title, "text": text, "label": label, "back": back, "crumbs": crumbs, "problem": problem}
+    return render(
+        request,
+        "organisations/confirm.html",
+        content | {"has_errors": bool(problem), "errors": [problem] if problem else []},
+        status=UNPROCESSABLE if problem else 200,
+    )
+
+
+def done(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect(url)
+
+
+def refused(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return redirect(url)
