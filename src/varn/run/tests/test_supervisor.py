@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from varn.run.processes import Part
 from varn.run.stop import Stop
 from varn.run.supervisor import Supervisor
 
+PAUSE = threading.Event().wait  # between looks: what is waited for runs in other processes
 FOREVER = "import time\nwhile True: time.sleep(9)"
 STUBBORN = "import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint('up', flush=True)\nwhile True: time.sleep(9)"
 # A supervisor over one program; prints that program's process id.
@@ -35,6 +37,7 @@ def soon(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
     while time.monotonic() < deadline:
         if holds():
             return True
+        PAUSE(0.02)
     return False
 
 
