@@ -132,13 +132,13 @@ def test_a_draft_survives_a_reload_without_the_password_and_ends_at_log_out(tab:
 def test_a_draft_outlives_the_log_in_page_and_ends_when_the_next_page_is_another(tab: Page, address: str) -> None:
     tab.goto(address + "/")
     tab.fill("#id_story", "Det ringde.")
-    tab.evaluate("document.querySelector('form[data-keep]').requestSubmit()")
-    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Spara", exact=True).click()
     tab.goto(address + "/logga-in")
     tab.goto(address + "/")
     assert tab.input_value("#id_story") == "Det ringde."
-    tab.evaluate("document.querySelector('form[data-keep]').requestSubmit()")
-    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Spara", exact=True).click()
     tab.goto(address + "/annan")
     tab.goto(address + "/")
     assert tab.input_value("#id_story") == ""
