@@ -35,11 +35,12 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A link as it is stored. `noted` is None when its entry is gone."""
+    """A link as it is stored, with its entry's canonical bytes (None when the entry is gone) and time."""
 
     position: int  # from 1
     hash: bytes
-    noted: Noted | None
+    content: bytes | None
+    at: str = ""  # ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +71,28 @@ class Broken:
 
     kind: Break
     position: int
-    at: datetime | None = None
+    at: str = ""  # ISO 8601, UTC
     told_for: date | None = None
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def canonical(noted: Noted) -> bytes:
     """The bytes of an entry: JSON with sorted keys, times in UTC to the microsecond."""
-    return json.dumps(
-        [
-            VERSION,
-            str(noted.organisation_id),
-            str(noted.id),
-            noted.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            noted.actor_kind,
-            str(noted.actor_id or ""),
-            noted.code,
-            noted.target_kind,
-            str(noted.target_id or ""),
-            noted.detail,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    ).encode()
+    at = noted.at.astimezone(UTC).isoformat(timespec="microseconds")
+    texts = [str(noted.id), str(noted.organisation_id), at, noted.actor_kind, str(noted.actor_id or "")]
+    return from_texts([*texts, noted.code, noted.target_kind, str(noted.target_id or "")], noted.detail)
 
 
-def hash_after(before: bytes, noted: Noted) -> bytes:
-    """The hash of the link that follows `before`."""
-    return blake2b(before + canonical(noted), digest_size=HASH_BYTES).digest()
+def from_texts(texts: list[str], detail: Any) -> bytes:
+    """The same from columns that are texts already, in the order of Noted: a third of the time for a long chain."""
+    return _as_json([VERSION, *texts, detail]).encode()
+
+
+def hash_after(before: bytes, content: bytes) -> bytes:
+    """The hash of the link that follows `before` and holds an entry with these canonical bytes."""
+    return blake2b(before + content, digest_size=HASH_BYTES).digest()
 
 
 @dataclass(slots=True)
@@ -107,7 +102,7 @@ class Walk:
     told: Iterable[Told] = ()
     position: int = 0  # the last whole link
     hash: bytes = START
-    at: datetime | None = None  # of the last whole link's entry
+    at: str = ""  # of the last whole link's entry
     _ahead: dict[int, list[Told]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,17 +126,17 @@ class Walk:
         expected = self.position + 1
         if link.position != expected:
             return Broken(Break.LINK_MISSING, expected, self.at)
-        if link.noted is None:
+        if link.content is None:
             return Broken(Break.ENTRY_MISSING, expected, self.at)
-        if hash_after(self.hash, link.noted) != link.hash:
-            return Broken(Break.ENTRY_CHANGED, expected, link.noted.at)
+        if hash_after(self.hash, link.content) != link.hash:
+            return Broken(Break.ENTRY_CHANGED, expected, link.at)
         for told in self._ahead.get(expected, ()):
             if told.hash != link.hash:
-                return Broken(Break.REWRITTEN, expected, link.noted.at, told.day)
-        self.position, self.hash, self.at = expected, link.hash, link.noted.at
+                return Broken(Break.REWRITTEN, expected, link.at, told.day)
+        self.position, self.hash, self.at = expected, link.hash, link.at
         return None
 
 
-def is_moved(before: bytes, link_hash: bytes, others: Iterable[Noted]) -> bool:
+def is_moved(before: bytes, link_hash: bytes, others: Iterable[bytes]) -> bool:
     """True when the entry that a broken link was made for is still there, at another place."""
-    return any(hash_after(before, noted) == link_hash for noted in others)
+    return any(hash_after(before, content) == link_hash for content in others)

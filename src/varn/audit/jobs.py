@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from varn.audit.act import unnoted
-from varn.audit.chain import START, hash_after
+from varn.audit.chain import START, canonical, hash_after
 from varn.audit.models import Head, Link
 from varn.audit.queries import last_head, last_link, made_at, noted, unlinked
 from varn.tenancy.within import within
@@ -62,7 +62,7 @@ def _link_batch(organisation: UUID, *, thoroughly: bool) -> int:
     links = []
     for entry in entries.order_by("at", "id")[:BATCH]:
         position += 1
-        before = hash_after(before, noted(entry))
+        before = hash_after(before, canonical(noted(entry)))
         links.append(Link(entry_id=entry.pk, position=position, hash=before))
     Link.objects.bulk_create(links)
     return len(links)
