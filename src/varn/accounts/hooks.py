@@ -21,6 +21,7 @@ class Requirements:
 
 Ask = Callable[[UUID], Requirements]
 Tell = Callable[[UUID, str], None]
+Expect = Callable[[str], object]
 
 # What is told, as codes of the trail.
 LOGGED_IN = "account.log_in"
@@ -33,13 +34,17 @@ EVENTS = (LOGGED_IN, FACTOR_ADDED, FACTOR_REMOVED, PASSWORD_CHANGED, EMAIL_CHANG
 
 _asked: list[Ask] = []
 _told: list[Tell] = []
+_expecting: list[Expect] = []
 
 
-def register(*, ask: Ask, tell: Tell) -> None:
-    """Once per room, when the process starts."""
+def register(*, ask: Ask, tell: Tell, expect: Expect | None = None) -> None:
+    """Once per room, when the process starts. `expect` is told an e-mail just before a code is sent to it: whoever waits
+    for that address to be proved (an accepted invitation) makes its account then."""
     if ask not in _asked:
         _asked.append(ask)
         _told.append(tell)
+        if expect is not None:
+            _expecting.append(expect)
 
 
 def requirements_of(account_id: UUID) -> Requirements:
@@ -55,3 +60,9 @@ def tell(account_id: UUID, code: str) -> None:
         raise ValueError(code)
     for listener in _told:
         listener(account_id, code)
+
+
+def expect(email: str) -> None:
+    """A code is about to be sent to this address."""
+    for waiting in _expecting:
+        waiting(email)

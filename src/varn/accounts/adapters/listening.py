@@ -73,8 +73,10 @@ def password_changed(request: HttpRequest, user: Account, **kwargs: Any) -> None
     hooks.tell(user.pk, hooks.PASSWORD_CHANGED)
 
 
-def email_changed(user: Account, **kwargs: Any) -> None:
-    hooks.tell(user.pk, hooks.EMAIL_CHANGED)
+def email_changed(user: Account, from_email_address: object, **kwargs: Any) -> None:
+    """Not when an account's first address is confirmed."""
+    if from_email_address is not None:
+        hooks.tell(user.pk, hooks.EMAIL_CHANGED)
 
 
 def _no_longer_bound(request: HttpRequest) -> None:

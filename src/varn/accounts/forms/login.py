@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from varn.accounts import hooks
 from varn.accounts.adapters.account import account_here
 from varn.accounts.adapters.throttle import spend
 from varn.accounts.limits import MAIL
@@ -67,7 +69,10 @@ class _MailedForm(forms.Form):
 
         email = str(self.cleaned_data["email"]).lower()
         spend(context.request, MAIL, email)
+        hooks.expect(email)
         self.account = account_here(email)
+        if self.account is not None:
+            sync_user_email_address(self.account)  # an account that an invitation made: the code confirms its address
         return email
 
 
