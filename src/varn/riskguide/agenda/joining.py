@@ -28,6 +28,13 @@ def joined(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
+def undivided(text: str) -> str:
+    """The sign that a PDF reader puts where it joined a divided word, made into what was meant."""
+    text = re.sub(rf"[\u0002\ufffe](?={_AFTER_HYPHEN.pattern})", "- ", text)
+    text = re.sub(r"[\u0002\ufffe](?=[A-ZÅÄÖ])", "-", text)
+    return re.sub(r"[\u0002\ufffe](?=\S)", "", text)
+
+
 def goes_on(first: str, second: str) -> bool:
     """True when the second line plainly continues the first."""
     if not first or not second:

@@ -33,7 +33,7 @@ class _Open:
 class _Reading:
     style: Style | None
     series: frozenset[int]
-    has_leaders: bool
+    towards_leader: frozenset[int]  # lines of a title whose last line ends in dots and a page number
     joins: bool  # lines were broken by a page's width
     columns: Columns | None = None
     matters: list[_Open] = field(default_factory=list)
@@ -49,11 +49,21 @@ def matters_of(lines: Sequence[Line], *, joins: bool) -> tuple[list[AgendaMatter
     marks = [None if line.skip else _mark(line) for line in filled]
     n_lines = sum(not line.skip and not is_preamble(line.text) and not is_heading(line.text) for line in filled)
     style, series = leading_style(marks, n_lines=n_lines)
-    n_leaders = sum(without_leader(line.text)[1] for line in filled)
-    reading = _Reading(style, series, n_leaders >= 3, joins)
+    reading = _Reading(style, series, _towards_leader(filled, marks), joins)
     for place, (line, mark) in enumerate(zip(filled, marks, strict=True)):
         _take(reading, line, mark if _counts(reading, mark, place) else None)
     return _marked_doubles([_closed(m) for m in reading.matters]), reading.skipped, style is not None
+
+
+def _towards_leader(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
+    """Unmarked lines that end in dots and a page number, and at most two such lines before each."""
+    found: set[int] = set()
+    distance = 3
+    for line, mark in zip(reversed(lines), reversed(marks), strict=True):
+        distance = 3 if mark or line.skip else 0 if without_leader(line.text)[1] else distance + 1
+        if distance < 3:
+            found.add(line.number)
+    return frozenset(found)
 
 
 def _mark(line: Line) -> Mark | None:
@@ -160,7 +170,7 @@ def _attach(reading: _Reading, line: Line) -> None:
     elif register_number and not rest.strip(" -.:()") and not last.register_number:
         last.register_number = register_number
         _add(last, line)
-    elif _continues(reading, last, text):
+    elif _continues(reading, last, line, text):
         _continue(last, line, text)
         last.is_leading = leader
     elif is_heading(text):
@@ -174,12 +184,12 @@ def _attach(reading: _Reading, line: Line) -> None:
         _add(last, line)
 
 
-def _continues(reading: _Reading, last: _Open, text: str) -> bool:
+def _continues(reading: _Reading, last: _Open, line: Line, text: str) -> bool:
     if last.description or last.is_closed or last.is_leading or len(last.title) + len(text) > MAX_TITLE:
         return False
     if mark_of(text):
         return False
-    return goes_on(last.title, text) or reading.has_leaders
+    return goes_on(last.title, text) or line.number in reading.towards_leader
 
 
 def _continue(last: _Open, line: Line, text: str) -> None:

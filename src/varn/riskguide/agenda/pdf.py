@@ -8,6 +8,7 @@ from typing import Any
 
 from varn.organisations.incoming import FileRefused, Refusal
 
+from .joining import undivided
 from .matters import Line, SkipReason
 
 MAX_PAGES = 200
@@ -20,7 +21,7 @@ _PAGE_ALONE = re.compile(r"(?:(?:sida|sid|s)\.?\s*\d{1,4}|[-\u2013]\s*\d{1,4}\s*
 
 def pdf_lines(content: bytes) -> list[Line]:
     """Lines in the order of the text on each page. Raises FileRefused."""
-    pages = [page.replace("\r\n", "\n").replace("\r", "\n").split("\n") for page in _page_texts(content)]
+    pages = [undivided(page).replace("\r\n", "\n").replace("\r", "\n").split("\n") for page in _page_texts(content)]
     if sum(len("".join(line.split())) for page in pages for line in page) < 20:
         raise FileRefused(Refusal.SCANNED_PDF, pages=len(pages))
     pages = [[line for line in page if line.strip()] for page in pages]

@@ -172,4 +172,12 @@ def _plain(text: str) -> str:
 
 
 def _other(sign: str) -> str:
-    return " " if sign.isspace() else "" if unicodedata.category(sign) in ("Cf", "Cn", "Cs") else "\ufffd"
+    return (
+        " "
+        if sign.isspace()
+        else ""
+        if unicodedata.category(sign) in ("Cf", "Cn", "Cs")
+        else sign
+        if sign >= "\ue000"
+        else "\ufffd"
+    )
