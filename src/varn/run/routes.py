@@ -69,7 +69,7 @@ def with_examples(found: "list[Route]", paths: list[str]) -> "list[tuple[Route, 
 
 
 def _example(pattern: str, paths: list[str]) -> str | None:
-    if "<" not in pattern:
+    if not set(pattern) & set("<(^"):
         return pattern
-    shape = re.compile(re.sub(r"<[^>]+>", "[^/]+", pattern) + "$")
+    shape = re.compile("[^/]+".join(re.escape(part) for part in re.split(r"<[^>]+>", pattern)) + "$")
     return next((path for path in paths if shape.match(path)), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, Value
 from django.db.models.functions import Collate, Concat
 from django.shortcuts import get_object_or_404
 
@@ -49,9 +49,11 @@ def person_for(actor: Member, pk: UUID) -> Person:
 
 def filtered(people: QuerySet[Person], wanted: PeopleFilter, *, today: date) -> QuerySet[Person]:
     if words := wanted.words.split():
-        people = people.alias(whole=Concat(Value(" "), SwedishOrder("given_name"), Value(" "), SwedishOrder("family_name")))
+        whole = Concat(Value(" "), SwedishOrder("given_name"), Value(" "), SwedishOrder("family_name"), output_field=TextField())
+        people = people.alias(whole=whole)
         for word in words[:6]:
-            people = people.filter(whole__contains=Concat(Value(" "), SwedishOrder(Value(word))))
+            start = Concat(Value(" "), SwedishOrder(Value(word)), output_field=TextField())
+            people = people.filter(whole__contains=start)
     if wanted.body or wanted.party or wanted.seat:
         people = people.filter(Exists(_seats(wanted, today=today)))
     if wanted.access:
