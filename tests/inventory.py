@@ -26,6 +26,45 @@ def of(**rows: str) -> Callable[[Town], dict[str, Any]]:
     return lambda town: {"slug": town.slug, **{name: town.rows[row].pk for name, row in rows.items()}}
 
 
+LOG_IN = (
+    "account_login",
+    "account_logout",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "account_signup",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "socialaccount_login_cancelled",
+)
+OWN_ACCOUNT = (
+    "own_account",
+    "own_language",
+    "own_disconnect",
+    "own_log_ins",
+    "own_name_device",
+    "own_end_log_in",
+    "own_end_all",
+    "own_share",
+    "account_change_password",
+    "account_set_password",
+    "account_email",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+)
+
+
 INVENTORY: dict[str, Row] = {
     "alive": Row(),
     "ready": Row(),
@@ -34,4 +73,9 @@ INVENTORY: dict[str, Row] = {
     "leave": Row(),
     "about": Row(),
     "accessibility": Row(),
+    **{name: Row() for name in LOG_IN + OWN_ACCOUNT},
+    "openid_connect_login": Row(kwargs=lambda town: {"provider_id": "oidc"}),
+    "openid_connect_callback": Row(kwargs=lambda town: {"provider_id": "oidc"}),
+    "mfa_edit_webauthn": Row(kwargs=lambda town: {"pk": 1}),
+    "mfa_remove_webauthn": Row(kwargs=lambda town: {"pk": 1}),
 }

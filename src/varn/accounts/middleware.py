@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from varn.accounts.adapters.account import MUST_ADD_FACTOR, ONE_FACTOR
+from varn.tenancy.access import Access
 
 ADDING = frozenset(
     [
-        "account_logout",
         "account_reauthenticate",
         "mfa_activate_totp",
         "mfa_add_webauthn",
@@ -18,7 +18,6 @@ ADDING = frozenset(
         "mfa_view_recovery_codes",
     ]
 )
-ALWAYS = frozenset(["alive", "ready", "robots", "leave"])
 
 
 class SecondFactorMiddleware:
@@ -29,8 +28,10 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Public pages do not ask who reads them: the session is not even opened for those."""
+        access: Access | None = getattr(view, "access", None)
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in ALWAYS or name in ADDING or not request.session.get(MUST_ADD_FACTOR):
+        if access is None or access.kind == "public" or name in ADDING or not request.session.get(MUST_ADD_FACTOR):
             return None
         return redirect("mfa_index") if request.user.is_authenticated else None
 

@@ -8,4 +8,4 @@ class OrganisationsConfig(AppConfig):
         from varn.accounts import hooks
         from varn.organisations import adapters
 
-        hooks.register(ask=adapters.requirements_of, tell=adapters.told)
+        hooks.register(ask=adapters.requirements_of, tell=adapters.told, expect=adapters.adopt_invitations)

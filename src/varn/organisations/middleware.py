@@ -9,12 +9,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from varn.accounts.middleware import must_add_factor
 from varn.organisations.models import Organisation
 from varn.organisations.queries import member_of, organisation_by_slug
-from varn.organisations.rights import Member
+from varn.organisations.rights import STRONG, Member
 from varn.tenancy.access import Access, ProcessRole
 from varn.tenancy.within import within
 
@@ -63,6 +65,8 @@ class AccessMiddleware:
             member = member_of(cast(UUID, _account_id(request)), organisation.pk, today=timezone.localdate())
             if member is None or access.right is None or not member.may(access.right):
                 raise Http404
+            if member.roles & STRONG and must_add_factor(request):
+                return redirect("mfa_index")
             inside = cast(MemberRequest, request)
             inside.organisation, inside.member = organisation, member
             response = view(request, *args, **kwargs)
