@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from varn.organisations.views import bodies, contacts, invitations, joining, mandates, own, people, settings
+from varn.organisations.views import bodies, contacts, imports, invitations, joining, mandates, own, people, settings
 
 app_name = "organisations"
 urlpatterns = [
@@ -30,6 +30,15 @@ urlpatterns = [
     path("installningar/partier/", bodies.parties, name="parties"),
     path("installningar/partier/nytt/", bodies.party_create, name="party_create"),
     path("installningar/partier/<uuid:pk>/", bodies.party, name="party"),
+    path("installningar/import/", imports.import_start, name="import_start"),
+    path("installningar/import/<uuid:pk>/blad/", imports.import_sheet, name="import_sheet"),
+    path("installningar/import/<uuid:pk>/kolumner/", imports.import_columns, name="import_columns"),
+    path("installningar/import/<uuid:pk>/ord/", imports.import_values, name="import_values"),
+    path("installningar/import/<uuid:pk>/vem-ar-vem/", imports.import_same, name="import_same"),
+    path("installningar/import/<uuid:pk>/andringar/", imports.import_changes, name="import_changes"),
+    path("installningar/import/<uuid:pk>/klart/", imports.import_done, name="import_done"),
+    path("installningar/import/<uuid:pk>/bjud-in/", imports.import_invite, name="import_invite"),
+    path("installningar/import/<uuid:pk>/ta-bort/", imports.import_discard, name="import_discard"),
     path("installningar/kontaktvagar/", contacts.contacts, name="contacts"),
     path("installningar/kontaktvagar/ny/", contacts.way_create, name="way_create"),
     path("installningar/kontaktvagar/kontorstid/", contacts.hours, name="hours"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import escape
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -182,7 +183,7 @@ class SameForm(forms.Form):
             row = question.row
             self.fields[name] = forms.ChoiceField(
                 label=now("Rad %(row)s: %(name)s") % {"row": row.row_number, "name": row.name},
-                help_text=", ".join(filter(None, (row.body, row.party, row.email))),
+                help_text=escape(", ".join(filter(None, (row.body, row.party, row.email)))),  # fields write it unescaped
                 choices=[*choices, (self.NEW, now("Ny person"))],
                 widget=forms.RadioSelect,
             )

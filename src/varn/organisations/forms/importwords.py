@@ -1,6 +1,6 @@
 """What an import says: what columns mean, why a file or a row was not read and what to do, what changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as n_
 
-from varn.organisations.changes import Change
+from varn.organisations.changes import Change, Changed, KnownMandate, Moved
 from varn.organisations.columns import Field, LeftOut
 from varn.organisations.incoming import FileRefused, Refusal
-from varn.organisations.peoplerow import Problem, RowProblem
+from varn.organisations.models import Mandate
+from varn.organisations.peoplerow import PersonRow, Problem, RowProblem
 from varn.organisations.spreadsheet import Note, NoteCode
 
 Word = str | Promise
@@ -145,6 +146,21 @@ def note_text(note: Note) -> str:
 def change_text(change: Change) -> str:
     label = str(CHANGED_LABELS.get(change.field, change.field))
     return f"{label}: {_value(change.before)} → {_value(change.after)}"
+
+
+def seat_text(seat: KnownMandate | PersonRow) -> str:
+    """«Alva Ek, Kommunfullmäktige, ledamot (S)»"""
+    party = f" ({seat.party})" if seat.party else ""
+    return f"{seat.name}, {seat.body}, {str(Mandate.Role(seat.role).label).lower()}{party}"
+
+
+def move_text(moved: Moved) -> str:
+    role = str(Mandate.Role(moved.row.role).label).lower()
+    return f"{seat_text(moved.before)} → {moved.row.body}, {role}"
+
+
+def changed_text(changed: Changed, changes: Iterable[Change]) -> str:
+    return f"{changed.mandate.name}, {changed.mandate.body}. {'; '.join(map(change_text, changes))}"
 
 
 def _value(value: object) -> str:

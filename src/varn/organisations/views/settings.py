@@ -17,6 +17,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     """Links by right; somebody with none of them sees what they may do instead."""
     choices = [
         (Right.PERSON_READ, "people", _("Personer"), _("Vilka som har uppdrag och behörighet, från och med när och till när.")),
+        (Right.PERSON_IMPORT, "import_start", _("Importera personer"), _("Läs in förtroendevalda från ett annat register.")),
         (Right.BODY_MANAGE, "bodies", _("Organ"), _("Fullmäktige, styrelser och nämnder med mandattider.")),
         (Right.BODY_MANAGE, "parties", _("Partier"), _("Gruppledare och trygghetskontakter.")),
         (
