@@ -1,6 +1,16 @@
 """Mends what a page's width broke: words divided at the line's end, titles over two lines, dot leaders."""
 
 import re
+from enum import IntEnum
+
+
+class Breaks(IntEnum):
+    """Whether a line may have been broken in the middle: never (paragraphs), perhaps (pasted text), often (pages)."""
+
+    NEVER = 0
+    PERHAPS = 1
+    OFTEN = 2
+
 
 _LEADER = re.compile(r"\s*(?:(?:(?:\.\s?){4,}|…+\.*|_{4,}|(?:·\s?){4,})\s*(?:sid|s)?\.?\s*\d{0,4}|\.{3}\s*\d{1,4})\s*$")
 _AFTER_HYPHEN = re.compile(r"(?:och|eller|samt|respektive|resp\.?|till)\b")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from varn.organisations.names import name_key
 
 from .formality import is_about_handling, is_formality, is_heading, is_preamble
-from .joining import goes_on, joined, without_leader
+from .joining import Breaks, goes_on, joined, without_leader
 from .marks import Mark, Style, leading_style, mark_of
 from .matters import MAX_TITLE, AgendaMatter, Line, Skipped, SkipReason
-from .register import without_register_number
+from .register import is_body, without_register_number, without_time
 from .rows import Columns, columns_of, row_of
 
 MAX_DESCRIPTION = 400  # characters; the rest is body text
@@ -34,22 +34,22 @@ class _Reading:
     style: Style | None
     series: frozenset[int]
     towards_leader: frozenset[int]  # lines of a title whose last line ends in dots and a page number
-    joins: bool  # lines were broken by a page's width
+    breaks: Breaks
     columns: Columns | None = None
     matters: list[_Open] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def matters_of(lines: Sequence[Line], *, joins: bool) -> tuple[list[AgendaMatter], list[Skipped], bool]:
+def matters_of(lines: Sequence[Line], *, breaks: Breaks) -> tuple[list[AgendaMatter], list[Skipped], bool]:
     """Matters and skipped lines in order, and whether the document numbers its matters.
 
-    `joins`: the lines come from pages, so that a line may continue the one before even without numbers.
+    `breaks`: whether a line may continue the one before.
     """
     filled = [line for line in lines if line.text.strip()]
     marks = [None if line.skip else _mark(line) for line in filled]
     n_lines = sum(not line.skip and not is_preamble(line.text) and not is_heading(line.text) for line in filled)
     style, series = leading_style(marks, n_lines=n_lines)
-    reading = _Reading(style, series, _towards_leader(filled, marks), joins)
+    reading = _Reading(style, series, _towards_leader(filled, marks), breaks)
     for place, (line, mark) in enumerate(zip(filled, marks, strict=True)):
         _take(reading, line, mark if _counts(reading, mark, place) else None)
     return _marked_doubles([_closed(m) for m in reading.matters]), reading.skipped, style is not None
@@ -140,11 +140,11 @@ def _begin(reading: _Reading, line: Line, number: str, rest: str) -> None:
 
 
 def _take_unnumbered(reading: _Reading, line: Line) -> None:
-    text = without_leader(line.text)[0]
+    text = without_time(without_leader(line.text)[0])
     last = reading.matters[-1] if reading.matters else None
-    if is_heading(text) or is_preamble(text):
+    if is_heading(text) or is_preamble(text) or is_body(text):
         _skip(reading, line, SkipReason.HEADING if is_heading(text) else SkipReason.PREAMBLE)
-    elif last and reading.joins and goes_on(last.title, text):
+    elif last and reading.breaks is Breaks.OFTEN and goes_on(last.title, text):
         _continue(last, line, text)
     else:
         title, register_number = without_register_number(text)
@@ -176,16 +176,21 @@ def _attach(reading: _Reading, line: Line) -> None:
     elif is_heading(text):
         _skip(reading, line, SkipReason.HEADING)
         last.is_closed = True
-    elif is_about_handling(text) or is_formality(last.title) or last.is_closed or not _describe(last, rest):
+    elif is_about_handling(text) or is_formality(last.title) or last.is_closed or is_preamble(text) or not _describe(last, text):
         last.is_closed = True
         _skip(reading, line, SkipReason.BODY_TEXT)
     else:
-        last.register_number = last.register_number or register_number
         _add(last, line)
 
 
 def _continues(reading: _Reading, last: _Open, line: Line, text: str) -> bool:
-    if last.description or last.is_closed or last.is_leading or len(last.title) + len(text) > MAX_TITLE:
+    if (
+        reading.breaks is Breaks.NEVER
+        or last.description
+        or last.is_closed
+        or last.is_leading
+        or len(last.title) + len(text) > MAX_TITLE
+    ):
         return False
     if mark_of(text):
         return False
@@ -204,7 +209,7 @@ def _describe(last: _Open, text: str) -> bool:
     if not text:
         return True
     rest, register_number = without_register_number(text)
-    if register_number and not last.register_number:
+    if register_number and not last.register_number and not mark_of(text):
         last.register_number, text = register_number, rest
     if last.description and not goes_on(last.description, text):
         return False

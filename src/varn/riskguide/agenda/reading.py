@@ -9,6 +9,7 @@ from varn.organisations.incoming import FileRefused, Kind, Refusal, decode_text,
 from varn.organisations.spreadsheet import delimiter_of, read_delimited
 from varn.organisations.workbook import Sheet, read_workbook
 
+from .joining import Breaks
 from .listing import matters_of
 from .matters import Agenda, AgendaMatter, AgendaNote, AgendaRefused, Line, NoteCode
 from .register import body_in, meeting_day
@@ -23,7 +24,7 @@ MAX_LINE = 2_000  # longer lines are read in pieces
 @dataclass(frozen=True, slots=True)
 class _Document:
     lines: Sequence[Line]
-    joins: bool = False
+    breaks: Breaks = Breaks.NEVER
     notes: tuple[AgendaNote, ...] = ()
 
 
@@ -48,7 +49,7 @@ def _document(content: bytes | str) -> _Document:
         return _text(content)
     match kind_of(content):
         case Kind.PDF:
-            return _Document(pdf_lines(content), joins=True)
+            return _Document(pdf_lines(content), breaks=Breaks.OFTEN)
         case Kind.WORD:
             lines, n_computed = word_lines(content)
             return _Document(lines, notes=_notes({NoteCode.LIST_NUMBERS: n_computed}))
@@ -65,7 +66,7 @@ def _text(text: str) -> _Document:
     if table is not None:
         return _Document(_sheet_lines(table))
     lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
-    return _Document([Line(n, line, _tabbed(line)) for n, line in enumerate(lines, start=1)])
+    return _Document([Line(n, line, _tabbed(line)) for n, line in enumerate(lines, start=1)], Breaks.PERHAPS)
 
 
 def _tabbed(line: str) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def _agenda(document: _Document) -> Agenda:
         raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)
     if not lines:
         raise FileRefused(Refusal.EMPTY)
-    matters, skipped, is_numbered = matters_of(lines, joins=document.joins)
+    matters, skipped, is_numbered = matters_of(lines, breaks=document.breaks)
     if not matters:
         raise FileRefused(Refusal.NO_MATTERS)
     if len(matters) > MAX_MATTERS:

@@ -77,6 +77,17 @@ _BODY = re.compile(
 )
 
 
+def is_body(text: str) -> bool:
+    """True when the text is nothing but the name of a body."""
+    return bool(_BODY.fullmatch(text.strip(" :.")))
+
+
+def without_time(text: str) -> str:
+    """A line of a programme without the time that it begins with: "13.15 Vindkraft"."""
+    found = re.match(r"(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:\s*[-\u2013]\s*\d{1,2}[.:]\d{2})?\s+(?=[A-ZÅÄÖ])", text, re.IGNORECASE)
+    return text[found.end() :] if found else text
+
+
 def body_in(texts: Iterable[str]) -> str:
     """The first council, board or committee that a text names, "" if none."""
     for text in texts:

@@ -75,6 +75,20 @@ def word_text() -> bytes:
     return _saved(document)
 
 
+def word_layout() -> bytes:
+    """A table that only lays out the page: the whole agenda in one cell."""
+    from docx import Document
+
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "Plats: Sessionssalen"
+    lines = ["1. Skolan", "2. Bron", "över Granån, inte bron vid kvarnen", "3. Vargar", "4. Härbärge"]
+    table.cell(0, 1).text = lines[0]
+    for line in lines[1:]:
+        table.cell(0, 1).add_paragraph(line)
+    return _saved(document)
+
+
 def _saved(document) -> bytes:  # type: ignore[no-untyped-def]
     out = io.BytesIO()
     document.save(out)

@@ -141,6 +141,27 @@ def test_who_presents_and_appendices_are_no_description() -> None:
     assert [s.line for s in agenda.skipped] == [2, 3, 4]
 
 
+def test_a_programme_loses_its_times() -> None:
+    agenda = read_agenda("Kommunstyrelsen\n13.00 Ny skola\n13.15\u201313.45 Vindkraft\nkl. 13.45 Paus\n14.00 Vargar")
+    assert titles(agenda) == ["Ny skola", "Vindkraft", "Paus", "Vargar"]
+    assert [m.is_formality for m in agenda.matters] == [False, False, True, False]
+
+
+def test_points_under_a_matter_keep_their_register_numbers() -> None:
+    matter = read_agenda("6. Avsägelser\na) En ledamot (RV180949)\nb) En ersättare (RV181026)\n7. Bron").matters[0]
+    assert (matter.register_number, matter.description) == ("", "a) En ledamot (RV180949) b) En ersättare (RV181026)")
+
+
+def test_a_table_for_layout_and_paragraphs_in_word_are_read_as_lines() -> None:
+    agenda = read_agenda(made.word_layout())
+    assert [(m.number, m.title, m.description) for m in agenda.matters] == [
+        ("1", "Skolan", ""),
+        ("2", "Bron", "över Granån, inte bron vid kvarnen"),
+        ("3", "Vargar", ""),
+        ("4", "Härbärge", ""),
+    ]
+
+
 def test_what_is_signed_below_belongs_to_no_matter() -> None:
     agenda = read_agenda("1. Bron\n2. Övriga frågor\nGranvik som ovan\nTesta Exempelsson")
     assert agenda.matters[1].description == ""
