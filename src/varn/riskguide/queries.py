@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from varn.audit.act import Actor
@@ -64,6 +65,12 @@ class LastTime:
     level: Level
     meets_on: date
     body: str
+    is_same_year: bool = True
+
+    @property
+    def when(self) -> str:
+        """ "12 maj", with the year when it is another than the meeting's."""
+        return date_format(self.meets_on, "j F" if self.is_same_year else "j F Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,7 @@ def last_times(matters: Iterable[UUID], *, before: Agenda) -> Mapping[UUID, Last
     for matter, judgement, answers, edition, meets_on, body in judged:
         result = result_of(judgement, answers, edition)
         if result:
-            found[matter] = LastTime(result.level, meets_on, body)
+            found[matter] = LastTime(result.level, meets_on, body, meets_on.year == before.meets_on.year)
     return found
 
 

@@ -45,12 +45,20 @@ class MeetingForm(forms.Form):
         return day
 
 
+class Either(forms.BoundField):
+    """One of two fields that are needed together: neither is marked as one that may be left out."""
+
+    def css_classes(self, extra_classes: Any = None) -> str:
+        return super().css_classes("either")
+
+
 class AgendaForm(MeetingForm):
     """`reading` is what was read. Body and day may be left to what the agenda itself says."""
 
     text = forms.CharField(
         label=_("Klistra in dagordningen"),
         required=False,
+        bound_field_class=Either,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_("Hela kallelsen går bra. Ärendena delas upp på nästa sida, där du kan ändra allt."),
@@ -59,6 +67,7 @@ class AgendaForm(MeetingForm):
         label=_("Eller välj en fil"),
         required=False,
         allow_empty_file=True,
+        bound_field_class=Either,
         help_text=_("Word, PDF, Excel, CSV eller text, högst 10 MB. Filen läses och sparas inte."),
         widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf,.xlsx,.csv"}),
     )
@@ -70,7 +79,7 @@ class AgendaForm(MeetingForm):
         self.reading: Agenda | None = None
         for name in ("body", "meets_on"):
             self.fields[name].required = False
-        self.fields["meets_on"].help_text = _("Lämna tomt om organ och dag står i dagordningen.")
+        self.fields["body"].help_text = _("Lämna tomt om organ och dag står i dagordningen.")
 
     def clean(self) -> dict[str, Any]:
         """Reads the agenda, so that what cannot be read is said at the field it came from."""

@@ -20,10 +20,10 @@ def about(request: MemberRequest) -> HttpResponse:
     floors = [(question, question.floor_on_yes) for question in step.question if question.floor_on_yes]
     context = {
         "meta": edition.meta,
-        "source_note": edition.meta.source_note.in_language(language),
+        "guide_note": edition.meta.source_note.in_language(language),
         "privacy_note": edition.meta.privacy_note.in_language(language),
         "levels": [(row.id.value, row.review_days) for row in edition.level],
-        "steps": [
+        "guide_steps": [
             (one.title.in_language(language), one.intro.in_language(language), one.who.in_language(language))
             for one in (edition.step1, edition.step2, edition.step3)
         ],
