@@ -46,6 +46,7 @@ def run(plan: Plan) -> int:
             if changed:
                 start_web(supervisor, plan)
         serve(supervisor, plan)
+    plan.folder.contract.unlink(missing_ok=True)
     say(_("Demon är stoppad."))
     return 0
 

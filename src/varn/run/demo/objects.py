@@ -1,0 +1,124 @@
+"""What demo.json tells of the demo's objects and links: each with a mark, a random word that stands in it alone."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from varn.organisations.actions.invitations import open_link
+from varn.organisations.models import AccessGrant, Body, DutyTurn, Invitation, Mandate, Party, Person
+from varn.organisations.queries.links import INVITATION
+from varn.organisations.rights import RIGHTS, Job, Right, Role
+from varn.riskguide.models import Agenda
+
+LINK_STATES = ("live", "used", "expired", "revoked")
+SYLLABLES = "ba be bi bo da de di do fa fe fi fo ga ge gi go ka ke ki ko la le li lo ma me mi mo na ne ni no".split()
+
+
+def mark() -> str:
+    """A random word of 24 letters, so that it stands nowhere by chance."""
+    return "".join(secrets.choice(SYLLABLES) for _ in range(12))
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The demo's accounts of one organisation, by access role."""
+
+    slug: str
+    emails: dict[Role, list[str]]
+
+    def with_right(self, right: Right) -> list[str]:
+        return sorted({email for role, emails in self.emails.items() if right in RIGHTS[role] for email in emails})
+
+
+def _object(
+    readers: Readers, kind: str, name: str, word: str, read: Right, write: Right, method: str = "GET", **ids: Any
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "organisation": readers.slug,
+        "url": "member:" + reverse(name, kwargs={"slug": readers.slug, **ids}),
+        "method": method,
+        "readable_by": readers.with_right(read),
+        "writable_by": readers.with_right(write),
+        "mark": word,
+    }
+
+
+def agenda_objects(readers: Readers, agenda: Agenda) -> Iterator[dict[str, Any]]:
+    """One agenda's pages; its first matter carries the mark."""
+    word = mark()
+    first = agenda.screenings.order_by("position")[0]
+    first.title = f"{first.title} {word}"
+    first.save(update_fields=["title"])
+    first.matter.title = first.title
+    first.matter.save(update_fields=["title"])
+    read, write = Right.MATTER_READ, Right.MATTER_SORT
+    yield _object(readers, "agenda", "riskguide:sort", word, read, write, agenda=agenda.pk)
+    yield _object(readers, "agenda summary", "riskguide:summary", word, read, write, agenda=agenda.pk)
+    yield _object(readers, "agenda edit", "riskguide:edit", word, write, write, agenda=agenda.pk)
+    yield _object(readers, "matter questions", "riskguide:questions", word, write, write, agenda=agenda.pk, row=first.row)
+
+
+def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str, Any]]:
+    """A person outside every duty, so that the mark stands only on pages about them; their seat, role and coming duty turn."""
+    word = mark()
+    person = Person.objects.create(given_name="Märta", family_name=word.capitalize())
+    word = word.capitalize()
+    long_ago = timezone.localdate() - timedelta(days=300)
+    manage = Right.PERSON_MANAGE
+    grant = AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=long_ago)
+    yield _object(readers, "person", "organisations:person", word, Right.PERSON_READ, manage, pk=person.pk)
+    yield _object(readers, "person edit", "organisations:person_edit", word, manage, manage, pk=person.pk)
+    yield _object(readers, "people list", "organisations:people", word, Right.PERSON_READ, manage)
+    yield _object(readers, "people export", "organisations:people_export", word, manage, manage, method="POST")
+    yield _object(readers, "access role", "organisations:grant_end", word, manage, manage, pk=grant.pk)
+    if body is not None:
+        seat = Mandate.objects.create(person=person, body=body, starts_on=long_ago)
+        yield _object(readers, "mandate", "organisations:mandate_edit", word, manage, manage, pk=seat.pk)
+
+
+def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
+    """A turn far ahead, held by somebody who holds nothing else."""
+    word = mark().capitalize()
+    person = Person.objects.create(given_name="Jourhavande", family_name=word)
+    ahead = timezone.localdate() + timedelta(days=400)
+    coming = DutyTurn.objects.create(way=turn.way, person=person, starts_on=ahead, ends_on=ahead + timedelta(days=6))
+    manage = Right.CONTACT_MANAGE
+    yield _object(readers, "duty turn", "organisations:turn", word, manage, manage, pk=coming.pk)
+
+
+def settings_objects(readers: Readers, body: Body | None, party: Party | None) -> Iterator[dict[str, Any]]:
+    """A body and a party that nobody sits in: their names stand only in the settings."""
+    manage = Right.BODY_MANAGE
+    if body is not None:
+        word = mark().capitalize()
+        empty = Body.objects.create(
+            name=f"Beredningen {word}", kind=body.kind, term_starts_on=body.term_starts_on, term_ends_on=body.term_ends_on
+        )
+        yield _object(readers, "body", "organisations:body", word, manage, manage, pk=empty.pk)
+    if party is not None:
+        word = mark().capitalize()
+        small = Party.objects.create(name=f"Partiet {word}", abbreviation=word[:8])
+        yield _object(readers, "party", "organisations:party", word, manage, manage, pk=small.pk)
+
+
+def links(actor: Job, slug: str) -> Iterator[dict[str, Any]]:
+    """An invitation in each of the four states."""
+    now = timezone.now()
+    for state in LINK_STATES:
+        word, token = mark(), secrets.token_urlsafe(24)
+        person = Person.objects.create(given_name="Inbjuden", family_name=state.capitalize(), email=f"{word}@{slug}.example")
+        invitation = Invitation.objects.create(person=person, email=person.email, invited_on=timezone.localdate())
+        expires_at = now + timedelta(days=-1 if state == "expired" else 14)
+        link = open_link(actor, kind=INVITATION, target_id=invitation.pk, token=token, expires_at=expires_at)
+        if state == "used":
+            link.used_at = now
+        if state == "revoked":
+            link.revoked_at = now
+        link.save(update_fields=["used_at", "revoked_at"])
+        yield {"kind": "invitation", "state": state, "url": f"public:/l/{token}", "mark": word}
