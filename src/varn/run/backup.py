@@ -68,7 +68,7 @@ def backup(url: str, files: Path, folder: Path) -> dict[str, Any]:
         with connected(url) as connection:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             row = connection.execute("SELECT pg_export_snapshot()").fetchone()
-            arguments = ["-Fc", "--snapshot", str(row[0] if row else ""), "--file", half / DUMP]
+            arguments: list[str | Path] = ["-Fc", "--snapshot", str(row[0] if row else ""), "--file", half / DUMP]
             succeeded(call(program("pg_dump", connection.info.server_version), arguments, url))
             tables = proof(connection)
             version = connection.info.server_version

@@ -42,7 +42,7 @@ class Part:
 
     name: str
     command: Sequence[str | os.PathLike[str]]
-    log: Path
+    log: Path | None  # None: where our own output goes
     environment: Mapping[str, str]
     stop: int = signal.SIGTERM  # asks it to end
     orphaned: int = signal.SIGKILL  # what it gets if the supervisor dies
@@ -53,8 +53,8 @@ class Part:
 
 
 def start(part: Part) -> subprocess.Popen[bytes]:
-    """Start it as a process group of its own, its output appended to its log (mode 0600)."""
-    descriptor = os.open(part.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    """Start it as a process group of its own, its output appended to its log (mode 0600) if it has one."""
+    descriptor = os.open(part.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if part.log else None
     try:
         return subprocess.Popen(
             part.command,
@@ -67,7 +67,8 @@ def start(part: Part) -> subprocess.Popen[bytes]:
             **{"cwd": "/", **part.more},
         )
     finally:
-        os.close(descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def signal_group(process: subprocess.Popen[bytes], number: int) -> None:

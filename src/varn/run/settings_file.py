@@ -2,10 +2,14 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from varn.run.language import _
 from varn.run.stop import Stop
+
+REQUIRED = ("DATABASE_URL", "VARN_SECRET_FILE", "VARN_DATA", "VARN_PUBLIC_URL")
 
 
 def read(file: Path) -> dict[str, str]:
@@ -63,3 +67,31 @@ def owner_url() -> str:
             )
         )
     return url
+
+
+def become_demo(data: Path) -> None:
+    """Put into our environment what the running demo's own processes have."""
+    found: Any = demo(data)
+    os.environ |= {
+        "VARN_ROLE": "all",
+        "VARN_DEMO": "1",
+        "DATABASE_URL": found["database"]["app"],
+        "VARN_SECRET_FILE": str(data.absolute() / "secrets" / "process-all"),
+        "VARN_DATA": str(data.absolute()),
+        "VARN_KEYS_DIR": str(data.absolute() / "keys"),
+        **{f"VARN_{role.upper()}_URL": found[f"{role}_url"] for role in ("public", "member", "staff")},
+    }
+
+
+def missing(settings: Mapping[str, str]) -> list[str]:
+    """Names without which no process starts."""
+    return [name for name in REQUIRED if not settings.get(name)]
+
+
+def require_django() -> None:
+    """Raises Stop, naming them, where settings that every process needs are missing."""
+    absent = missing(os.environ)
+    if absent:
+        raise Stop(
+            _("Inställningar saknas: {names}. Ange filen som ./varn init skrev med --env.").format(names=", ".join(absent))
+        )

@@ -130,6 +130,8 @@ def _wait_or_kill(running: Running, deadline: float) -> None:
 
 def broken(part: Part) -> Stop:
     """What to say of a part that does not stay alive."""
+    if part.log is None:
+        return Stop(_("{name} startar inte. Skälet står ovanför.").format(name=part.name), code=1)
     try:
         tail = part.log.read_text("utf-8", "replace")[-4000:]
     except OSError:

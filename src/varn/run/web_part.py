@@ -18,7 +18,7 @@ def clean_environment() -> dict[str, str]:
     return {name: os.environ[name] for name in KEPT if name in os.environ}
 
 
-def web_part(name: str, host: str, port: int, environment: Mapping[str, str], log: Path) -> Part:
+def web_part(name: str, host: str, port: int, environment: Mapping[str, str], log: Path | None) -> Part:
     """granian with one worker process and many blocking threads. It writes no access log."""
     command = [
         sys.executable,
@@ -50,7 +50,7 @@ def web_part(name: str, host: str, port: int, environment: Mapping[str, str], lo
     return Part(name, command, log, environment, orphaned=signal.SIGTERM)
 
 
-def worker_part(environment: Mapping[str, str], log: Path) -> Part:
+def worker_part(environment: Mapping[str, str], log: Path | None) -> Part:
     """The worker. SIGKILL if we die: one that stops in order waits for ever for a database that is gone."""
     return Part("worker", [sys.executable, "-P", "-m", "varn", "worker"], log, environment)
 

@@ -217,7 +217,7 @@ def test_it_keeps_away_from_a_database_that_is_not_a_demos(data: Path) -> None:
             postgres.running(data / "postgres", password) as url,
             psycopg.connect(url, autocommit=True) as connection,
         ):
-            connection.execute(f"COMMENT ON DATABASE varn IS '{text}'")  # type: ignore[call-overload]
+            connection.execute(f"COMMENT ON DATABASE varn IS '{text}'")
 
     comment("skarp drift")
     try:
