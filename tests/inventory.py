@@ -65,6 +65,26 @@ OWN_ACCOUNT = (
 )
 
 
+OF_THE_ORGANISATION = (
+    "contact",
+    "own",
+    "settings",
+    "people",
+    "people_export",
+    "person_create",
+    "bodies",
+    "body_create",
+    "parties",
+    "party_create",
+    "contacts",
+    "way_create",
+    "hours",
+    "turn_create",
+)
+OF_A_PERSON = ("person", "person_edit", "person_end", "person_reopen", "mandate_create", "grant_create", "invitation_send")
+IMPORT_STEPS = ("sheet", "columns", "values", "same", "changes", "done", "invite", "discard")
+
+
 INVENTORY: dict[str, Row] = {
     "alive": Row(),
     "ready": Row(),
@@ -78,4 +98,35 @@ INVENTORY: dict[str, Row] = {
     "openid_connect_callback": Row(kwargs=lambda town: {"provider_id": "oidc"}),
     "mfa_edit_webauthn": Row(kwargs=lambda town: {"pk": 1}),
     "mfa_remove_webauthn": Row(kwargs=lambda town: {"pk": 1}),
+    "link_open": Row(kwargs=lambda town: {"token": "hittat-pa"}),
+    "own_start": Row(),
+    "start": Row(slug),
+    "search": Row(slug),
+    "step": Row(lambda town: {"slug": town.slug, "step": "stod"}),
+    "trail": Row(slug),
+    "trail_chain": Row(slug),
+    "trail_export": Row(slug),
+    "trail_entry": Row(of(pk="entry")),
+    "riskguide:agendas": Row(slug),
+    "riskguide:about": Row(slug),
+    "riskguide:new": Row(slug),
+    "riskguide:preview": Row(slug),
+    **{f"riskguide:{page}": Row(of(agenda="agenda")) for page in ("sort", "row", "edit", "summary")},
+    "riskguide:questions": Row(lambda town: {"slug": town.slug, "agenda": town.rows["agenda"].pk, "row": 1}),
+    **{name: Row() for name in ("organisations:invitation", "organisations:invitation_done", "organisations:invitation_join")},
+    **{f"organisations:{page}": Row(slug) for page in OF_THE_ORGANISATION},
+    **{f"organisations:{page}": Row(of(pk="person")) for page in OF_A_PERSON},
+    "organisations:mandate_edit": Row(of(pk="mandate")),
+    "organisations:mandate_end": Row(of(pk="mandate")),
+    "organisations:grant_end": Row(of(pk="grant")),
+    "organisations:invitation_resend": Row(of(pk="invitation")),
+    "organisations:invitation_revoke": Row(of(pk="invitation")),
+    "organisations:body": Row(of(pk="body")),
+    "organisations:party": Row(of(pk="party")),
+    "organisations:way": Row(of(pk="way")),
+    "organisations:way_remove": Row(of(pk="way")),
+    "organisations:turn": Row(of(pk="turn")),
+    "organisations:turn_remove": Row(of(pk="turn")),
+    "organisations:import_start": Row(slug),
+    **{f"organisations:import_{step}": Row(of(pk="people_import")) for step in IMPORT_STEPS},
 }

@@ -1,14 +1,31 @@
 """Two municipalities with everything in them: what the tests of every address walk through."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 
-from tests.people import TODAY, a_body, a_person, a_seat, an_organisation, setting_up
-from varn.organisations.models import Organisation, Party, Person
+from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
+from varn.audit.models import Entry
+from varn.organisations.importdraft import stored
+from varn.organisations.models import (
+    AccessGrant,
+    Body,
+    ContactWay,
+    DutyTurn,
+    ImportSource,
+    Invitation,
+    Matter,
+    Organisation,
+    Party,
+    PeopleImport,
+    Person,
+)
 from varn.organisations.rights import DERIVED, NATIONAL, RIGHTS, Role
+from varn.organisations.spreadsheet import read_tables
 from varn.organisations.terms import BodyKind, MandateRole
+from varn.riskguide.models import Agenda, Screening
 
 
 @dataclass
@@ -57,6 +74,33 @@ def a_town(slug: str) -> Town:
             group_leader=people[Role.GROUP_LEADER],
             safety_contact=people[Role.PARTY_CONTACT],
         )
+        source = ImportSource.objects.create(name="Troman")
+        table = stored(read_tables(b"Id;Namn;Organ;Roll\n1;Eva Exempel;Kommunstyrelsen;Ledamot")[0])
+        draft = PeopleImport.objects.create(
+            source=source, started_by=people[Role.ADMINISTRATOR], started_on=TODAY, table={"sheets": [table]}
+        )
+        more = _rows(people, body)
     town = Town(organisation, people)
+    town.rows |= more
     town.rows |= {"body": body, "council": council, "party": party, "mandate": seat, "today": TODAY}
+    town.rows["people_import"] = draft
     return town
+
+
+def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
+    """One row of each kind that has a page of its own."""
+    person = Person.objects.create(given_name="Märta", family_name="Exempelsson", email="marta@annat.example")
+    way = ContactWay.objects.create(label_sv="Jour", label_en="Duty phone", phone="0555-123 45")
+    turn = DutyTurn.objects.create(way=way, person=people[Role.CASE_HANDLER], starts_on=TODAY, ends_on=TODAY + timedelta(days=6))
+    agenda = Agenda.objects.create(body=body, meets_on=TODAY + timedelta(days=15), next_row=2)
+    matter = Matter.objects.create(title="Ny skolstruktur", register_number="KS 2026/1", body=body)
+    Screening.objects.create(agenda=agenda, matter=matter, row=1, position=0, title=matter.title, edition="1.0.0")
+    return {
+        "person": person,
+        "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
+        "invitation": Invitation.objects.create(person=person, email=person.email, invited_on=TODAY),
+        "way": way,
+        "turn": turn,
+        "agenda": agenda,
+        "entry": Entry.objects.create(actor_kind="job", code="demo.fill"),
+    }
