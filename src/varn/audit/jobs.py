@@ -36,7 +36,7 @@ def chain_entries(organisation: UUID, *, thoroughly: bool = False) -> int:
             return n_linked
 
 
-def close_day(organisation: UUID, day: date, *, tell: Callable[[Head], None]) -> Head | None:
+def close_day(organisation: UUID, day: date, *, tell: Callable[[Head], object]) -> Head | None:
     """The chain's head for a day that is over; None where it has one already or nothing has happened since the last.
 
     `tell` (the auditors) is called before the head is stored for good: if it fails, the next run tells again.

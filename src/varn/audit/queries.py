@@ -28,7 +28,7 @@ class Choice:
     code: str = ""
     actor_kind: str = ""
     actors: Sequence[UUID] | None = None
-    target: UUID | None = None
+    target: UUID | None = None  # a row
     first_day: date | None = None
     last_day: date | None = None
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from varn.web.views import about, leave, search, start, steps
+from varn.web.views import about, leave, search, start, steps, trail
 
 urlpatterns = [
     path("", about.hub, name="hub"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("start/", start.own_start, name="own_start"),
     path("<slug:slug>/", start.start, name="start"),
     path("<slug:slug>/sok/", search.search, name="search"),
+    path("<slug:slug>/logg/", trail.trail, name="trail"),
+    path("<slug:slug>/logg/export/", trail.trail_export, name="trail_export"),
+    path("<slug:slug>/logg/kedja/", trail.trail_chain, name="trail_chain"),
+    path("<slug:slug>/logg/<uuid:pk>/", trail.trail_entry, name="trail_entry"),
     path("<slug:slug>/steg/<slug:step>/", steps.step, name="step"),
 ]

@@ -1,0 +1,110 @@
+"""Entries as people read them: names looked up when they are shown, since the trail itself holds none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from varn.audit.chain import Broken
+from varn.audit.models import Entry
+from varn.catalogues.text import Text
+from varn.organisations.models import Person
+from varn.web.trailwords import ACTORS, BREAKS, GONE, PROTECTED, PURPOSES, in_words, texts
+
+PERSON = "organisations.person"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry in words. `detail`: pairs of what and how much."""
+
+    pk: UUID
+    at: datetime
+    who: str
+    who_id: UUID | None
+    did: str
+    target: str
+    target_id: UUID | None
+    detail: Sequence[tuple[str, str]]
+    code: str
+
+    @property
+    def detail_in_short(self) -> str:
+        return ", ".join(f"{name}: {value}" for name, value in self.detail)
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """Two queries for any number of entries less than a page; names of protected people are not shown."""
+    names = _names({entry.actor_id for entry in entries} | {entry.target_id for entry in entries if entry.target_kind == PERSON})
+    return [_row(entry, names) for entry in entries]
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """A row of the file, under `headings()`."""
+    at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
+    who_id, target_id = str(row.who_id or ""), str(row.target_id or "")
+    return (at, row.who, row.did, row.target, target_id, row.detail_in_short, who_id)
+
+
+def headings() -> tuple[str, ...]:
+    return (
+        _("Tid"),
+        _("Vem"),
+        _("Händelse"),
+        _("Gäller"),
+        _("Id för det som det gäller"),
+        _("Uppgifter"),
+        _("Id för den som handlade"),
+    )
+
+
+def said(text: Text) -> str:
+    return text.in_language(get_language() or "sv")
+
+
+def break_in_words(broken: Broken) -> str:
+    return said(BREAKS[broken.kind]).format(position=broken.position)
+
+
+def _row(entry: Entry, names: dict[UUID, str]) -> Row:
+    language = get_language() or "sv"
+    target = in_words("target", entry.target_kind, language)
+    if entry.target_kind == PERSON and entry.target_id:
+        target = f"{target}: {names.get(entry.target_id, said(GONE))}"
+    return Row(
+        pk=entry.pk,
+        at=entry.at,
+        who=_who(entry, names),
+        who_id=entry.actor_id,
+        did=in_words("code", entry.code, language),
+        target=target,
+        target_id=entry.target_id,
+        detail=[(in_words("detail", name, language), _value(name, value)) for name, value in sorted(entry.detail.items())],
+        code=entry.code,
+    )
+
+
+def _who(entry: Entry, names: dict[UUID, str]) -> str:
+    if entry.actor_kind == "member" and entry.actor_id:
+        return names.get(entry.actor_id, said(GONE))
+    text = ACTORS.get(entry.actor_kind)
+    return said(text) if text else entry.actor_kind
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if name == "purpose" and value in PURPOSES:
+        return said(PURPOSES[str(value)])
+    if name == "code" and value in texts("code"):
+        return said(texts("code")[str(value)])
+    return "–" if value is None else str(value)
+
+
+def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    people = Person.objects.filter(pk__in={pk for pk in ids if pk}).only("given_name", "family_name", "is_protected")
+    return {person.pk: said(PROTECTED) if person.is_protected else str(person) for person in people}
