@@ -14,8 +14,8 @@ urlpatterns = [
     path("l/<str:token>", links.open_link, name="link_open"),
     *i18n_patterns(
         path("", include("varn.accounts.urls")),
-        path("", include("varn.web.urls")),
         path("", include(JOINING)),
+        path("", include("varn.web.urls")),
         path("<slug:slug>/", include("varn.riskguide.urls")),
         path("<slug:slug>/", include("varn.organisations.urls")),
         prefix_default_language=False,

@@ -38,7 +38,7 @@ def shell(request: HttpRequest) -> Shell:
     if organisation is not None:
         frame |= {"organisation": organisation, "strip": _strip(organisation)}
         if member is not None:
-            frame["steps"] = _steps(request, organisation)
+            frame |= {"steps": _steps(request, organisation), "home_url": _url("start", organisation.slug) or "/"}
     return frame
 
 

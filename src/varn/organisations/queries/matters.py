@@ -31,8 +31,8 @@ def matter_by_register_number(actor: Member, number: str) -> Matter | None:
     exact = matters_for(actor).filter(register_number__iexact=number.strip()).first()
     if exact is not None:
         return exact
-    numbered = matters_for(actor).exclude(register_number="").only("register_number")
-    found = next((row.pk for row in numbered.iterator() if register_key(row.register_number) == key), None)
+    numbered = matters_for(actor).exclude(register_number="").order_by().values_list("pk", "register_number")
+    found = next((pk for pk, written in numbered if register_key(written) == key), None)
     return None if found is None else matters_for(actor).get(pk=found)
 
 
