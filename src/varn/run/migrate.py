@@ -8,6 +8,7 @@ from pathlib import Path
 from varn.run.arguments import Arguments
 from varn.run.language import _
 from varn.run.stop import Stop
+from varn.run.translations import compile_stale
 
 PACKAGE = Path(__file__).parents[1]
 MIGRATING = ("django", "django-allauth", "procrastinate")  # distributions with migrations of their own
@@ -34,28 +35,13 @@ def migrate() -> None:
         raise Stop(_("VARN_OWNER_URL saknas: databasens adress för rollen varn_owner. Den står i filen som ./varn init skrev."))
     os.environ["DATABASE_URL"] = owner
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varn.config.settings")
-    compile_translations()
+    compile_stale()
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-
-
-def compile_translations() -> None:
-    """Make every .mo that is missing or older than its .po (only .po files are kept under version control)."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    for source in PACKAGE.glob("**/locale/*/LC_MESSAGES/*.po"):
-        made = source.with_suffix(".mo")
-        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        half = made.with_suffix(".mo.half")
-        with source.open("rb") as text, half.open("wb") as stream:
-            write_mo(stream, read_po(text))
-        half.replace(made)
 
 
 def fingerprint() -> str:

@@ -38,9 +38,9 @@ def main(argv: list[str]) -> int:
     """Run everything, pytest last; with arguments only pytest, which gets them. 0 only if nothing failed."""
     if not (ROOT / "pyproject.toml").exists():
         raise Stop(_("Proven finns i källkoden. Hämta den och kör ./varn test där."))
-    from varn.run.migrate import compile_translations
+    from varn.run.translations import compile_stale
 
-    compile_translations()
+    compile_stale()
     with test_environment() as environment:
         if argv:
             return _call(["pytest", *argv], environment)
