@@ -43,7 +43,7 @@ def web_part(name: str, host: str, port: int, environment: Mapping[str, str], lo
         "2",
         "--no-access-log",
         "--log-level",
-        "warning",
+        "error",
         "varn.run.web:application",
     ]
     # SIGTERM, not SIGKILL: granian then stops its worker in order
