@@ -3,7 +3,6 @@
 Swedish is the source: a msgid is Swedish text. The .po is committed, sorted and without places or dates, so that two
 developers' additions merge; the .mo is made from it. Needs neither apt's gettext nor Django's settings nor a database."""
 
-import argparse
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from varn.run.arguments import Arguments
 from varn.run.language import _
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -87,7 +87,7 @@ def in_template(source: str) -> list[Key]:
 def in_source() -> set[Key]:
     """Every marked string of templates and code."""
     python = (in_python(path.read_bytes()) for path in sources(".py"))
-    templates = (in_template(path.read_text("utf-8")) for path in sources(".html"))
+    templates = (in_template(path.read_text("utf-8")) for kind in (".html", ".txt") for path in sources(kind))  # .txt: mail
     return set(chain.from_iterable(chain(python, templates)))
 
 
@@ -265,7 +265,7 @@ def unmarked() -> Iterator[str]:
 
 def main(argv: list[str]) -> int:
     """Exit code: 0, or with --check 1 when something is not in English (each is named)."""
-    parser = argparse.ArgumentParser(prog="./varn translations", description=_("Uppdatera de engelska texterna."))
+    parser = Arguments("translations", _("Uppdatera de engelska texterna."))
     parser.add_argument("--check", action="store_true", help=_("ändra inget, säg vad som saknas"))
     is_check = parser.parse_args(argv).check
     found = in_source()
