@@ -117,12 +117,16 @@ def test_it_serves_and_stops(installed: Installation) -> None:
         text=True,
     )
     assert process.stdout
-    assert process.stdout.readline().startswith("Värn kör: public, worker")
-    assert answers(int(settings_file.read(installed.env("public"))["VARN_PORT"]), "/redo")
-    began = time.monotonic()
-    process.terminate()
-    assert process.wait(10) == 0
-    assert time.monotonic() - began < 5
+    try:
+        assert process.stdout.readline().startswith("Värn kör: public, worker")
+        assert answers(int(settings_file.read(installed.env("public"))["VARN_PORT"]), "/redo")
+        began = time.monotonic()
+        process.terminate()
+        assert process.wait(10) == 0
+        assert time.monotonic() - began < 5
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_what_is_backed_up_comes_back_equal_in_every_row_and_file(installed: Installation, tmp_path: Path) -> None:
