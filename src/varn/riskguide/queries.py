@@ -105,6 +105,12 @@ class Line:
         return f"{self.screening.own_judgement}:{self.screening.version}"
 
     @property
+    def who(self) -> str:
+        """ "Maj E.": enough for colleagues, and short enough for a column."""
+        person = self.screening.judged_by
+        return f"{person.given_name} {person.family_name[:1]}." if person else ""
+
+    @property
     def has_answers(self) -> bool:
         return bool(self.screening.answers)
 
