@@ -80,6 +80,11 @@ def test_pages_lose_headers_numbers_dots_and_divided_words() -> None:
     assert (agenda.meets_on, agenda.body) == (date(2026, 12, 9), "Kommunstyrelsen")
 
 
+def test_an_empty_page_between_others_is_nothing() -> None:
+    agenda = read_agenda(made.pdf([["1. Ny skola i Norrbyn"], [], ["2. Ny bro över Granån"], []]))
+    assert titles(agenda) == ["Ny skola i Norrbyn", "Ny bro över Granån"]
+
+
 def test_pages_that_each_begin_with_a_paragraph_keep_them() -> None:
     pages = [[f"KF § {n} DNR: KU.2026.{n}", f"Ärendet nummer {n} om bron", "Kommunfullmäktiges beslut"] for n in range(100, 106)]
     agenda = read_agenda(made.pdf(pages))

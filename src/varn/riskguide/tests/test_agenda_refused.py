@@ -84,6 +84,16 @@ def test_entities_are_refused_wherever_they_stand() -> None:
         assert refused(repacked(made.word_list(), {part: laughs})).reason is Refusal.HAS_ENTITIES
 
 
+@pytest.mark.parametrize("encoding", [b"xUTF-8", b"shift_jis", b"utf-7", b"rot13"])
+def test_a_part_in_an_encoding_nobody_uses_is_refused(encoding: bytes) -> None:
+    part = b'<?xml version="1.0" encoding="' + encoding + b'"?><w><body/></w>'
+    assert refused(repacked(made.word_text(), {"word/document.xml": part})).reason in (
+        Refusal.CORRUPTED,
+        Refusal.NO_MATTERS,
+        Refusal.EMPTY,
+    )
+
+
 def test_deep_nesting_is_refused() -> None:
     deep = b"<d><body>" + b"<x>" * 50_000 + b"</x>" * 50_000 + b"</body></d>"
     assert refused(repacked(made.word_text(), {"word/document.xml": deep})).reason in (
