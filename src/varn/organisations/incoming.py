@@ -215,7 +215,7 @@ def refuse_document_type(stream: IO[bytes]) -> None:
         return
     except _Doctype as error:
         raise FileRefused(Refusal.HAS_ENTITIES) from error
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding it does not know
         raise FileRefused(Refusal.CORRUPTED) from error
     raise FileRefused(Refusal.CORRUPTED)
 

@@ -84,8 +84,7 @@ def _page_number_offset(pages: Sequence[Sequence[str]]) -> int | None:
     found = Counter(
         int(text) - number
         for number, page in enumerate(pages)
-        for text in {page[0].strip(), page[-1].strip()}
-        if page
+        for text in {line.strip() for line in (*page[:1], *page[-1:])}
         if text.isdecimal() and len(text) < 5
     )
     offset, n = found.most_common(1)[0] if found else (0, 0)
