@@ -41,6 +41,7 @@ for suite in ${*:-bookworm trixie}; do
     debootstrap --variant=minbase --include=ca-certificates "$suite" "$folder" $MIRROR >"$folder.log" 2>&1 ||
         { tail -n 5 "$folder.log" >&2; exit 1; }
     cp /etc/resolv.conf "$folder/etc/"
+    echo "127.0.0.1 localhost" >"$folder/etc/hosts"     # an installed Debian has it, debootstrap alone does not
     # What this machine needs to reach the network through a proxy or with its own certificates holds there as well.
     cp -r /usr/local/share/ca-certificates/. "$folder/usr/local/share/ca-certificates/" 2>/dev/null || :
     [ ! -f /etc/ssl/certs/ca-certificates.crt ] || cp /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/"
