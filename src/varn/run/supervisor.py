@@ -3,6 +3,7 @@
 Knows nothing of Django (20 MB resident). One thread: parent-death signals follow the thread that forks.
 """
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from varn.run.stop import Stop, is_full_disk
 POLL_SECONDS = 0.1
 STOP_SECONDS = 2.5  # for web and worker, then for the database the rest of the five that are promised
 LAST_STOP_SECONDS = 1.5
+FULL_BYTES = 4_000_000  # less than a quarter of a segment of PostgreSQL's log
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 TRIES, TRY_SECONDS = 8, 60.0  # a part that dies so often in so short a time is broken
 
@@ -136,7 +138,8 @@ def broken(part: Part) -> Stop:
         tail = part.log.read_text("utf-8", "replace")[-4000:]
     except OSError:
         tail = ""
-    if is_full_disk(tail):
+    # The log may lie on the disk that is full, and end before the reason.
+    if is_full_disk(tail) or shutil.disk_usage(part.log.parent).free < FULL_BYTES:
         return Stop(_("Disken är full. Frigör plats och kör kommandot igen; inget är halvsparat."))
     return Stop(_("{name} startar inte. Skälet står sist i {log}.").format(name=part.name, log=part.log), code=1)
 
