@@ -29,7 +29,7 @@ def delta(
     `current` holds ended mandates too, so that somebody who comes back is recognised.
     """
     people = _People(current, rows, confirmed or {})
-    matched, loose, problems = _matched(people, rows)
+    matched, loose, problems = _matched(people, rows, today)
     missing = _missing(current, matched, rows, unread, today)
     moved, loose = _moved(people, missing, loose, today)
     gone = {m.before.mandate_id for m in moved}
@@ -116,7 +116,7 @@ def _place(person: str, body: str, role: MandateRole) -> _Place:
 
 
 def _matched(
-    people: _People, rows: Sequence[PersonRow]
+    people: _People, rows: Sequence[PersonRow], today: date
 ) -> tuple[list[tuple[KnownMandate, PersonRow]], list[tuple[str | None, PersonRow]], list[RowProblem]]:
     """Rows with their known mandate; the rest with their person, if known; rows that repeat another's mandate."""
     known: dict[_Place, list[KnownMandate]] = defaultdict(list)
@@ -130,7 +130,7 @@ def _matched(
     for row in rows:
         person = people.of(row)
         place = _place(person or row.person_key, row.body, row.role)
-        mandate = _same_mandate(known.get(place, []), row)
+        mandate = _same_mandate(known.get(place, []), row, today)
         earlier = first.setdefault((place, mandate.mandate_id if mandate else row.starts_on), row)
         if earlier is not row:
             params: dict[str, str | int] = {"first_row": earlier.row_number}
@@ -142,13 +142,15 @@ def _matched(
     return matched, loose, problems
 
 
-def _same_mandate(candidates: Iterable[KnownMandate], row: PersonRow) -> KnownMandate | None:
+def _same_mandate(candidates: Iterable[KnownMandate], row: PersonRow, today: date) -> KnownMandate | None:
     """The one that starts the same day, else the latest that the row's days do not come after or before."""
     ordered = sorted(candidates, key=lambda m: (m.starts_on == row.starts_on, m.starts_on or date.min), reverse=True)
-    return next((m for m in ordered if m.starts_on == row.starts_on or _overlap(m, row)), None)
+    return next((m for m in ordered if m.starts_on == row.starts_on or _overlap(m, row, today)), None)
 
 
-def _overlap(known: KnownMandate, row: PersonRow) -> bool:
+def _overlap(known: KnownMandate, row: PersonRow, today: date) -> bool:
+    if known.is_over(today) and not (row.starts_on or row.ends_on):
+        return False  # a list without days is of those who have a seat now: this one is back
     starts_after = row.starts_on and known.ends_on and row.starts_on > known.ends_on
     ends_before = row.ends_on and known.starts_on and row.ends_on < known.starts_on
     return not starts_after and not ends_before
@@ -171,19 +173,24 @@ def _moved(
     people: _People, missing: Sequence[KnownMandate], loose: Sequence[tuple[str | None, PersonRow]], today: date
 ) -> tuple[list[Moved], list[tuple[str | None, PersonRow]]]:
     """Pairs within a body first, then where a person has exactly one gone and one new mandate."""
-    free = list(missing)
-    moved, rest = [], list(loose)
+    free: dict[str, list[KnownMandate]] = defaultdict(list)
+    mine: dict[str, list[PersonRow]] = defaultdict(list)
+    for known in missing:
+        free[known.person_id].append(known)
+    for person, row in loose:
+        if person is not None and not _over(row, today):
+            mine[person].append(row)
+    moved = []
     for narrow in (True, False):
-        for person, row in tuple(rest):
-            if person is None or _over(row, today):
-                continue
-            gone = [m for m in free if m.person_id == person and (not narrow or name_key(m.body) == name_key(row.body))]
-            mine = [r for p, r in rest if p == person and not _over(r, today)]
-            if len(gone) == 1 and (narrow or len(mine) == 1):
-                free.remove(gone[0])
-                rest.remove((person, row))
-                moved.append(Moved(gone[0], row, people.said_of(row)))
-    return moved, rest
+        for person, rows in mine.items():
+            for row in tuple(rows):
+                gone = [m for m in free[person] if not narrow or name_key(m.body) == name_key(row.body)]
+                if len(gone) == 1 and (narrow or len(rows) == 1):
+                    free[person].remove(gone[0])
+                    rows.remove(row)
+                    moved.append(Moved(gone[0], row, people.said_of(row)))
+    placed = {id(m.row) for m in moved}
+    return moved, [(person, row) for person, row in loose if id(row) not in placed]
 
 
 def _over(row: PersonRow, today: date) -> bool:

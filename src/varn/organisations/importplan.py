@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
-from .changes import Change, Changed, Delta, KnownMandate, NewMandate, Proposal
+from .changes import Change, Changed, Delta, KnownMandate, NewMandate, PersonSaid, Proposal
 from .delta import delta
 from .importvalues import ReadList
 from .names import name_key
@@ -164,8 +164,8 @@ def _changed_line(mandate: KnownMandate, change: Change) -> str:
     return f"changed {mandate.mandate_id} {change.field} {_sorted(change.before)} {_sorted(change.after)}"
 
 
-def _plain(row: object) -> list[object]:
-    return [_sorted(value) for value in astuple(row)]  # type: ignore[call-overload]
+def _plain(row: PersonRow | PersonSaid) -> list[object]:
+    return [_sorted(getattr(row, field.name)) for field in fields(row)]
 
 
 def _sorted(value: object) -> object:

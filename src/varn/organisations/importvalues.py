@@ -87,7 +87,7 @@ def read_list(table: Table, columns: Columns, answers: Answers, known: Known) ->
     bodies = _Bodies(known, answers.bodies)
     parties = _Parties(known, answers.parties)
     rows = [replace(row, body=body, party=parties.of(row.party)) for row in people.rows if (body := bodies.of(row.body))]
-    unread = [replace(row, body=body) for row in people.unread if (body := _body_of_unread(row, bodies)) is not None]
+    unread = [replace(row, body=its) for row in people.unread if (its := _body_of_unread(row, bodies)) is not None]
     roles = _unknown_roles(people.problems, answers.roles)
     return ReadList(
         replace(people, rows=tuple(map(_never_less_protected, rows)), unread=tuple(unread)),
@@ -95,6 +95,13 @@ def read_list(table: Table, columns: Columns, answers: Answers, known: Known) ->
         bodies.made,
         parties.made,
     )
+
+
+def all_unknown(table: Table, columns: Columns, known: Known) -> Unknown:
+    """What has no match here, also what was answered; bodies and parties of rows with an unknown role too."""
+    roles = read_list(table, columns, Answers(), known).unknown.roles
+    passing = Answers(roles={name_key(text): MandateRole.OTHER for text in roles})
+    return replace(read_list(table, columns, passing, known).unknown, roles=roles)
 
 
 def _body_of_unread(row: UnreadRow, bodies: "_Bodies") -> str | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TITLES = r"(?:fil\.? ?dr|med\.? ?dr|dr|doc(?:ent)?|prof(?:essor)?|herr|fru|hr|mr|mrs|ms|jur\.? ?kand|kr|tekn\.? ?dr)"
 _ROLE_TAIL = r"[,(]?\s*(?:(?:vice |v\. ?)?ordf(?:örande|\.)?|ledamot|led\.|ers(?:ättare|\.)?|gruppledare|adj\.?)\)?"
@@ -23,6 +24,7 @@ class Name:
         return f"{self.given} {self.family}".strip()
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """For comparison: case, hyphens, spaces and foreign accents do not matter; å, ä and ö do."""
     lower = unicodedata.normalize("NFC", text).casefold()

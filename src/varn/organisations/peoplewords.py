@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .terms import BodyKind, MandateRole, term_on
 
@@ -40,6 +41,7 @@ _ROLES: tuple[tuple[MandateRole, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1_000)
 def role_of(cell: str) -> RoleWords | None:
     """None when no word of it is a known role. "Ledamot i kommunstyrelsen" also gives the body.
 
@@ -90,6 +92,7 @@ def kind_of_body(name: str) -> BodyKind:
     return BodyKind.JOINT_COMMITTEE if "gemensam" in word else BodyKind.COMMITTEE
 
 
+@lru_cache(maxsize=5_000)
 def day_of(cell: str) -> date | None:
     """2026-10-15, 20261015, 15/10 2026, 15.10.2026, 15 okt 2026, with or without a time. None if it is no day."""
     text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?.*$", "", cell.casefold().strip())

@@ -245,6 +245,8 @@ def _notes(
 
 def clean(text: str) -> str:
     """Odd spaces made plain, line breaks kept, control characters gone."""
+    if text.isprintable() and "  " not in text and text.isascii():
+        return text.strip()
     kept = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = kept.replace("\u00ad", "").replace("\u200b", "")
     return "\n".join(line for part in kept.split("\n") if (line := _SPACES.sub(" ", part).strip()))

@@ -92,8 +92,8 @@ class Taking:
     def load_people(self, additions: Iterable[Addition], changed: Iterable[Changed]) -> None:
         """Known people, locked, and new ones, made: one for all rows with the same person key."""
         additions = list(additions)
-        ids = {_person_id(item) for item in additions} | {item.mandate.person_id for item in changed}
-        rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=ids - {None}).order_by("pk")
+        ids = {id_ for item in additions if (id_ := _person_id(item))} | {item.mandate.person_id for item in changed}
+        rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
         self.people = {str(person.pk): person for person in rows}
         new: dict[str, Person] = {}
         for item in additions:
@@ -167,8 +167,9 @@ class Taking:
         )
         last_days: dict[tuple[UUID, UUID, str], list[date]] = defaultdict(list)
         known = Mandate.objects.filter(person__in=[p.pk for p in people], ends_on__isnull=False)
-        for person_id, body_id, role, ends_on in known.values_list("person_id", "body_id", "role", "ends_on"):
-            last_days[person_id, body_id, role].append(ends_on)
+        for seat in known:
+            if seat.ends_on:
+                last_days[seat.person_id, seat.body_id, seat.role].append(seat.ends_on)
         seats = [self.seat(item, last_days) for item in additions]
         with Refusing(organisations_mandate_once=_twice()):
             Mandate.objects.bulk_create(seats, batch_size=1000)

@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
             given["tables"] = self._tables(upload)
         return given
 
-    def _tables(self, upload: UploadedFile) -> tuple[Table, ...]:
+    def _tables(self, upload: "UploadedFile[Any]") -> tuple[Table, ...]:
         if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
             self.add_error("file", now("Filen är större än 10 MB. Dela upp den eller ta bort bilder och blad."))
             return ()
@@ -114,7 +114,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         first: dict[str, str] = {}
-        for name, value in given.items():
+        for name, value in list(given.items()):
             if value and first.setdefault(value, name) != name:
                 sentence = now("”%(field)s” är redan vald för en annan kolumn. Välj en av dem.")
                 self.add_error(name, sentence % {"field": FIELD_LABELS[Field(value)]})

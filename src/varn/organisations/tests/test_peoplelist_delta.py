@@ -211,3 +211,9 @@ def test_every_row_and_every_mandate_has_one_place(current: list[KnownMandate], 
     touched = [m.mandate_id for m in (*found.left, *found.held, *found.unchanged)]
     touched += [m.before.mandate_id for m in found.moved] + [c.mandate.mandate_id for c in found.changed]
     assert len(touched) == len(set(touched))
+
+
+def test_somebody_elected_again_in_a_list_without_days_has_a_new_mandate() -> None:
+    before = known(starts_on=date(2022, 10, 15), ends_on=date(2026, 10, 14))
+    found = delta([before], [row()], today=TODAY)
+    assert [n.person_id for n in found.new] == ["p1"]

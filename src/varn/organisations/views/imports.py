@@ -16,7 +16,7 @@ from varn.organisations.changes import Changed as ChangedMandate
 from varn.organisations.forms.imports import ColumnsForm, SameForm, SheetForm, TakeForm, UploadForm, ValuesForm
 from varn.organisations.forms.importwords import LEFT_OUT, changed_text, move_text, note_text, problem_text, seat_text
 from varn.organisations.importplan import Plan, Question, ends_something, planned, stamp
-from varn.organisations.importvalues import Answers, Unknown, read_list
+from varn.organisations.importvalues import Answers, Unknown, all_unknown, read_list
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import PeopleImport
 from varn.organisations.queries import imports as reads
@@ -236,7 +236,7 @@ def _after(request: MemberRequest, draft: PeopleImport, act: Callable[[], People
 def _all_unknown(draft: PeopleImport) -> Unknown:
     """Also what was answered."""
     table = reads.draft_of(draft)
-    return read_list(table.table, reads.columns_of(draft, table), Answers(), reads.known_names()).unknown
+    return all_unknown(table.table, reads.columns_of(draft, table), reads.known_names())
 
 
 def _all_questions(draft: PeopleImport) -> Sequence[Question]:
