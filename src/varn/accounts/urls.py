@@ -7,7 +7,6 @@ from allauth.account import views as account_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
-from allauth.mfa.webauthn import views as webauthn_views
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_http_methods
 
@@ -69,6 +68,6 @@ urlpatterns = [
     mine("tva-steg/reservkoder/", recovery_views.view_recovery_codes, "mfa_view_recovery_codes", ["GET"]),
     mine("tva-steg/reservkoder/nya/", recovery_views.generate_recovery_codes, "mfa_generate_recovery_codes"),
     mine("tva-steg/passkey/", steps.AddPasskey.as_view(), "mfa_add_webauthn"),
-    mine("tva-steg/passkey/<int:pk>/", webauthn_views.edit_webauthn, "mfa_edit_webauthn"),
+    mine("tva-steg/passkey/<int:pk>/", steps.NamePasskey.as_view(), "mfa_edit_webauthn"),
     mine("tva-steg/passkey/<int:pk>/ta-bort/", steps.RemovePasskey.as_view(), "mfa_remove_webauthn"),
 ]

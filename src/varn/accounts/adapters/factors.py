@@ -41,6 +41,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_issuer(self) -> str:
         return "Värn"
 
+    def build_totp_svg(self, url: str) -> str:
+        """On white, or a phone cannot read it in dark mode."""
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
+        return str(qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode"))
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         account = cast(Account, authenticator.user)
         return has_other_factor(account, authenticator) or not hooks.requirements_of(account.pk).second_factor

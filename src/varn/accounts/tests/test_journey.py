@@ -61,10 +61,14 @@ def log_out(page: Page) -> None:
     page.get_by_role("button", name="Logga ut", exact=True).first.click()
 
 
-def add_passkey(page: Page, name: str) -> None:
-    page.goto("/konto/tva-steg/passkey/")
+def show_again(page: Page) -> None:
     page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Fortsätt").click()
+
+
+def add_passkey(page: Page, name: str) -> None:
+    page.goto("/konto/tva-steg/passkey/")
+    show_again(page)
     page.get_by_label("Namn på passkeyn").fill(name)
     page.get_by_role("button", name="Skapa passkey").click()
 
@@ -90,6 +94,7 @@ def test_a_passkey_logs_in_by_itself_and_is_the_second_step(alva: Account, page:
 
     page.goto("/konto/tva-steg/")
     page.get_by_role("link", name=re.compile("Byt namn.*Min telefon")).click()
+    show_again(page)
     page.get_by_label("Namn på passkeyn").fill("Gamla telefonen")
     page.get_by_role("button", name="Spara").click()
     page.goto("/konto/tva-steg/")
@@ -143,8 +148,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(language: str, width: int, sch
             log_in(page)
             page.wait_for_url("**/konto/")
             page.goto("/konto/bekrafta/?next=/konto/")
-            page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-            page.get_by_role("button", name="Fortsätt").click()
+            show_again(page)
         page.goto(language + path)
         found += [(path, rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page).response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

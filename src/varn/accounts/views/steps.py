@@ -19,7 +19,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from requests import RequestException
 
@@ -115,7 +115,13 @@ class AddPasskey(webauthn_views.AddWebAuthnView):  # type: ignore[misc]
         return found | {"options": data_of(auth.begin_registration(self.request.user, True))}
 
 
+class NamePasskey(webauthn_views.EditWebAuthnView):  # type: ignore[misc]
+    success_url = reverse_lazy("mfa_index")
+
+
 class RemovePasskey(webauthn_views.RemoveWebAuthnView):  # type: ignore[misc]
+    success_url = reverse_lazy("mfa_index")
+
     def form_valid(self, form: Any) -> HttpResponse:
         account = self.request.user
         if hooks.requirements_of(account.pk).second_factor and not has_other_factor(account, self.get_object()):
