@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.contacts import HOURS_FIELDS, TURN_FIELDS, WAY_FIELDS
@@ -28,7 +28,7 @@ class WayForm(RowForm):
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()
         if phone and not re.fullmatch(r"\+?[\d\s()/–-]{3,30}", phone):
-            raise forms.ValidationError(now("Skriv ett telefonnummer med siffror, mellanslag och bindestreck."))
+            raise forms.ValidationError(gettext("Skriv ett telefonnummer med siffror, mellanslag och bindestreck."))
         return phone
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import escape
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.imports import Ticks
@@ -60,7 +60,7 @@ class UploadForm(forms.Form):
 
     def _tables(self, upload: "UploadedFile[Any]") -> tuple[Table, ...]:
         if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
-            self.add_error("file", now("Filen är större än 10 MB. Dela upp den eller ta bort bilder och blad."))
+            self.add_error("file", gettext("Filen är större än 10 MB. Dela upp den eller ta bort bilder och blad."))
             return ()
         try:
             return read_tables(upload.read())
@@ -89,7 +89,7 @@ class ColumnsForm(forms.Form):
         for column in mapping.columns:
             if column.left_out is None:
                 self.fields[f"column-{column.index}"] = forms.ChoiceField(
-                    label=column.header or now("Kolumn %(number)s, utan rubrik") % {"number": column.index + 1},
+                    label=column.header or gettext("Kolumn %(number)s, utan rubrik") % {"number": column.index + 1},
                     choices=choices,
                     required=False,
                     initial=column.field or NOT_READ,
@@ -116,11 +116,11 @@ class ColumnsForm(forms.Form):
         first: dict[str, str] = {}
         for name, value in list(given.items()):
             if value and first.setdefault(value, name) != name:
-                sentence = now("”%(field)s” är redan vald för en annan kolumn. Välj en av dem.")
+                sentence = gettext("”%(field)s” är redan vald för en annan kolumn. Välj en av dem.")
                 self.add_error(name, sentence % {"field": FIELD_LABELS[Field(value)]})
         fields = [Field(name) if name else None for name in self.chosen()]
         if mapped(self.draft, fields).missing:
-            raise forms.ValidationError(now("Välj vilken kolumn som är namn, eller en för förnamn och en för efternamn."))
+            raise forms.ValidationError(gettext("Välj vilken kolumn som är namn, eller en för förnamn och en för efternamn."))
         return given
 
 
@@ -130,16 +130,16 @@ class ValuesForm(forms.Form):
     def __init__(self, *args: Any, unknown: Unknown, known: Known, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys: dict[str, tuple[str, str]] = {}
-        new = [(f"{CREATE}:{kind}", now("Nytt organ: %(kind)s") % {"kind": label}) for kind, label in Body.Kind.choices]
-        skip = (SKIP, now("Läs inte in de raderna"))
+        new = [(f"{CREATE}:{kind}", gettext("Nytt organ: %(kind)s") % {"kind": label}) for kind, label in Body.Kind.choices]
+        skip = (SKIP, gettext("Läs inte in de raderna"))
         for i, text in enumerate(unknown.bodies):
             choices = [*new, *known.bodies.items(), skip]
             self._ask("bodies", i, text, choices, f"{CREATE}:{kind_of_body(text)}")
         for i, text in enumerate(unknown.parties):
             existing = [(id_, f"{name} ({short})") for id_, (short, name) in known.parties.items()]
-            self._ask("parties", i, text, [(CREATE, now("Nytt parti")), *existing, (SKIP, now("Inget parti"))], CREATE)
+            self._ask("parties", i, text, [(CREATE, gettext("Nytt parti")), *existing, (SKIP, gettext("Inget parti"))], CREATE)
         for i, text in enumerate(unknown.roles):
-            self._ask("roles", i, text, [("", now("Välj")), *Mandate.Role.choices, skip], "")
+            self._ask("roles", i, text, [("", gettext("Välj")), *Mandate.Role.choices, skip], "")
 
     def _ask(self, noun: str, number: int, text: str, choices: Iterable[Any], initial: str) -> None:
         name = f"{noun}-{number}"
@@ -182,9 +182,9 @@ class SameForm(forms.Form):
             choices = [(p.person_id, _known(p.name, p.bodies)) for p in question.proposals]
             row = question.row
             self.fields[name] = forms.ChoiceField(
-                label=now("Rad %(row)s: %(name)s") % {"row": row.row_number, "name": row.name},
+                label=gettext("Rad %(row)s: %(name)s") % {"row": row.row_number, "name": row.name},
                 help_text=escape(", ".join(filter(None, (row.body, row.party, row.email)))),  # fields write it unescaped
-                choices=[*choices, (self.NEW, now("Ny person"))],
+                choices=[*choices, (self.NEW, gettext("Ny person"))],
                 widget=forms.RadioSelect,
             )
 
@@ -193,8 +193,8 @@ class SameForm(forms.Form):
 
 
 def _known(name: str, bodies: Sequence[str]) -> str:
-    where = ", ".join(bodies) or now("utan uppdrag")
-    return now("Samma som %(name)s (%(where)s)") % {"name": name, "where": where}
+    where = ", ".join(bodies) or gettext("utan uppdrag")
+    return gettext("Samma som %(name)s (%(where)s)") % {"name": name, "where": where}
 
 
 class TakeForm(forms.Form):

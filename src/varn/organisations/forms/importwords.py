@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as n_
 
 from varn.organisations.changes import Change, Changed, KnownMandate, Moved
 from varn.organisations.columns import Field, LeftOut
@@ -94,25 +93,25 @@ PROBLEMS: Mapping[Problem, Word] = {
     Problem.DIFFERS_FROM_ROW: _("andra kontaktuppgifter än på rad %(first_row)s för samma person. De första används."),
 }
 NOTES: Mapping[NoteCode, Any] = {
-    NoteCode.FORMULAS: n_(
+    NoteCode.FORMULAS: ngettext_lazy(
         "%(count)s cell är en formel. Dess senast sparade värde används.",
         "%(count)s celler är formler. Deras senast sparade värden används.",
         "count",
     ),
-    NoteCode.FORMULAS_WITHOUT_VALUE: n_(
+    NoteCode.FORMULAS_WITHOUT_VALUE: ngettext_lazy(
         "%(count)s formel saknar värde. Öppna filen i kalkylprogrammet, spara och läs in den igen.",
         "%(count)s formler saknar värde. Öppna filen i kalkylprogrammet, spara och läs in den igen.",
         "count",
     ),
-    NoteCode.ROWS_ABOVE_HEADER: n_(
+    NoteCode.ROWS_ABOVE_HEADER: ngettext_lazy(
         "%(count)s rad ovanför rubrikerna läses inte in.", "%(count)s rader ovanför rubrikerna läses inte in.", "count"
     ),
-    NoteCode.MERGED_CELLS: n_(
+    NoteCode.MERGED_CELLS: ngettext_lazy(
         "%(count)s sammanslagen cell gäller alla sina rader.", "%(count)s sammanslagna celler gäller alla sina rader.", "count"
     ),
-    NoteCode.OTHER_SHEETS: n_("%(count)s annat blad läses inte in.", "%(count)s andra blad läses inte in.", "count"),
-    NoteCode.HIDDEN_SHEETS: n_("%(count)s dolt blad läses inte in.", "%(count)s dolda blad läses inte in.", "count"),
-    NoteCode.HEADERLESS_COLUMNS: n_("%(count)s kolumn saknar rubrik.", "%(count)s kolumner saknar rubrik.", "count"),
+    NoteCode.OTHER_SHEETS: ngettext_lazy("%(count)s annat blad läses inte in.", "%(count)s andra blad läses inte in.", "count"),
+    NoteCode.HIDDEN_SHEETS: ngettext_lazy("%(count)s dolt blad läses inte in.", "%(count)s dolda blad läses inte in.", "count"),
+    NoteCode.HEADERLESS_COLUMNS: ngettext_lazy("%(count)s kolumn saknar rubrik.", "%(count)s kolumner saknar rubrik.", "count"),
 }
 CHANGED_LABELS: Mapping[str, Word] = {
     "given_name": _("Förnamn"),
@@ -134,7 +133,7 @@ def refused_text(error: FileRefused) -> str:
 
 def problem_text(problem: RowProblem) -> str:
     """«Rad 45, Namn: …»"""
-    where = now("Rad %(row)s") % {"row": problem.row_number}
+    where = gettext("Rad %(row)s") % {"row": problem.row_number}
     column = f", {problem.column}" if problem.column else ""
     return f"{where}{column}: {str(PROBLEMS[problem.code]) % problem.params}"
 
@@ -165,7 +164,7 @@ def changed_text(changed: Changed, changes: Iterable[Change]) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
-        return now("ja") if value else now("nej")
+        return gettext("ja") if value else gettext("nej")
     if isinstance(value, date):
         return value.isoformat()
-    return now("inget") if value in (None, "") else str(value)
+    return gettext("inget") if value in (None, "") else str(value)
