@@ -86,6 +86,11 @@ class Line:
         return self.screening.row
 
     @property
+    def key(self) -> str:
+        """The row in names of fields: a string, since a template would write 1000 with a space."""
+        return str(self.screening.row)
+
+    @property
     def label(self) -> str:
         """ "§ 41 Ny skolstruktur": what the row is called when it is spoken of."""
         return str(self.screening)

@@ -57,6 +57,11 @@ class EditRow:
     is_missing: bool = False
 
     @property
+    def key(self) -> str:
+        """The place in names of fields."""
+        return str(self.at)
+
+    @property
     def n(self) -> int:
         return self.at + 1
 

@@ -22,6 +22,10 @@ class Clash:
     who: str
 
     @property
+    def key(self) -> str:
+        return str(self.screening.row)
+
+    @property
     def theirs(self) -> str:
         return self.screening.own_judgement
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from varn.catalogues.riskguide import guide
+from varn.catalogues.riskguide_steps import Level
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
@@ -61,6 +62,8 @@ def table_page(
         "has_errors": bool(problem or clashes),
         "clashes": clashes or [],
         "n_saved": n_saved,
+        "words": {level.value: level_label(level) for level in Level},
+        "base_url": reverse("riskguide:sort", args=[request.organisation.slug, agenda.pk]),
         "row_url": reverse("riskguide:row", args=[request.organisation.slug, agenda.pk]),
     }
     return render(request, "riskguide/sort.html", context, status=409 if clashes else 422 if problem else 200)
@@ -110,7 +113,7 @@ def row(request: MemberRequest, agenda: UUID) -> HttpResponse:
             return JsonResponse({"said": off_scale()}, status=422)
         return table_page(request, found, problem=off_scale())
     if is_part(request):
-        return JsonResponse(row_parts(request, found, queries.line_for(request.member, found.pk, screening.row)))
+        return JsonResponse(row_parts(request, found, queries.line_of(screening)))
     return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, found.pk])}#r{screening.row}")
 
 
@@ -131,7 +134,8 @@ def _clashed(request: MemberRequest, agenda: Agenda, clash: Clash) -> HttpRespon
 def row_parts(request: MemberRequest, agenda: Agenda, line: Line) -> dict[str, Any]:
     """What changes on the page when one matter does."""
     counts = queries.counts_of([agenda.pk]).get(agenda.pk, Counts())
-    context = {"line": line, "counts": counts, "agenda": agenda, "may_sort": True, "slug": request.organisation.slug}
+    base_url = reverse("riskguide:sort", args=[request.organisation.slug, agenda.pk])
+    context = {"line": line, "counts": counts, "may_sort": True, "base_url": base_url}
     return {
         "row": line.row,
         "base": line.base,

@@ -26,9 +26,10 @@
     return true;
   }
   function restore(form, draft) {
-    const now = fields(form);
-    if (draft.values.length !== now.length) return;
-    const changed = now.map((field, at) => draft.values[at][0] === field.name && put(field, draft.values[at][1]));
+    /* By name, in order: a form that came back from the server may have a field more or less. */
+    const kept = new Map();
+    for (const [name, value] of draft.values) kept.set(name, [...(kept.get(name) || []), value]);
+    const changed = fields(form).map((field) => Boolean(kept.get(field.name)?.length) && put(field, kept.get(field.name).shift()));
     if (!changed.includes(true) || !form.dataset.keepNote) return;
     const note = document.createElement("p");
     note.className = "notice";

@@ -34,7 +34,7 @@
     if (!row) return;
     const by = { ArrowDown: 1, j: 1, J: 1, ArrowUp: -1, k: -1, K: -1 }[event.key];
     const option = /^[1-9]$/.test(event.key) && options(row)[event.key - 1];
-    const clear = (event.key === "0" || event.key === "Backspace") && row.parentNode.querySelector("[data-pick-clear]");
+    const clear = (event.key === "0" || event.key === "Backspace") && (row.closest("tr, li, [data-row]") || row.parentNode).querySelector("[data-pick-clear]");
     if (by) go(list, row, by);
     else if (option) choose(list, row, option);
     else if (clear) clear.click();
