@@ -2,7 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.http import HttpResponse
@@ -28,10 +28,9 @@ def town(db: None) -> Town:
     return a_town("granvik")
 
 
-def export(town: Town, query: str = "", role: Role = Role.AUDITOR, **given: str) -> HttpResponse:
+def export(town: Town, query: str = "", role: Role = Role.AUDITOR, /, **given: str) -> HttpResponse:
     url = reverse("trail_export", args=[town.slug]) + query
-    answer: HttpResponse = town.client(role).post(url, {**PURPOSE, **given})
-    return answer
+    return cast(HttpResponse, town.client(role).post(url, {**PURPOSE, **given}))
 
 
 def last_entry(town: Town) -> Entry:
@@ -92,7 +91,7 @@ def test_a_spreadsheet_opens_and_says_the_same(town: Town) -> None:
     ],
 )
 def test_without_a_purpose_there_is_no_file_and_no_entry(town: Town, given: dict[str, str]) -> None:
-    answer = export(town, **given)
+    answer = export(town, "", Role.AUDITOR, **given)
     assert answer.headers["Content-Type"].startswith("text/html")
     assert 'data-contract="error-summary"' in answer.content.decode()
     assert last_entry(town).code == "demo.fill"
@@ -113,7 +112,7 @@ def test_too_much_for_one_file_asks_for_a_shorter_time(town: Town, monkeypatch: 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.MANAGEMENT, Role.CLERK])
 def test_nobody_else_gets_the_file(town: Town, role: Role) -> None:
-    assert export(town, role=role).status_code == 404
+    assert export(town, "", role).status_code == 404
     assert last_entry(town).code == "demo.fill"
 
 
