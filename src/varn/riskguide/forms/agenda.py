@@ -58,7 +58,6 @@ class AgendaForm(MeetingForm):
     text = forms.CharField(
         label=_("Klistra in dagordningen"),
         required=False,
-        bound_field_class=Either,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text=_("Hela kallelsen går bra. Ärendena delas upp på nästa sida, där du kan ändra allt."),
@@ -67,7 +66,6 @@ class AgendaForm(MeetingForm):
         label=_("Eller välj en fil"),
         required=False,
         allow_empty_file=True,
-        bound_field_class=Either,
         help_text=_("Word, PDF, Excel, CSV eller text, högst 10 MB. Filen läses och sparas inte."),
         widget=forms.FileInput(attrs={"accept": ".txt,.docx,.pdf,.xlsx,.csv"}),
     )
@@ -79,6 +77,8 @@ class AgendaForm(MeetingForm):
         self.reading: Agenda | None = None
         for name in ("body", "meets_on"):
             self.fields[name].required = False
+        for name in ("text", "file"):
+            self.fields[name].bound_field_class = Either  # type: ignore[attr-defined]  # new in Django 5.2
         self.fields["body"].help_text = _("Lämna tomt om organ och dag står i dagordningen.")
 
     def clean(self) -> dict[str, Any]:

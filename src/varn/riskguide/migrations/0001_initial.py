@@ -11,65 +11,112 @@ import varn.tenancy.within
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_people_and_hours'),
+        ("organisations", "0003_people_and_hours"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agenda',
+            name="Agenda",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
-                ('meets_on', models.DateField(verbose_name='sammanträdesdag')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('set_aside', models.JSONField(default=list)),
-                ('next_row', models.PositiveSmallIntegerField(default=1)),
-                ('body', varn.tenancy.models.OwnedForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='agendas', to='organisations.body', verbose_name='organ')),
-                ('created_by', varn.tenancy.models.OwnedForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("organisation_id", models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
+                ("meets_on", models.DateField(verbose_name="sammanträdesdag")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("set_aside", models.JSONField(default=list)),
+                ("next_row", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "body",
+                    varn.tenancy.models.OwnedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agendas",
+                        to="organisations.body",
+                        verbose_name="organ",
+                    ),
+                ),
+                (
+                    "created_by",
+                    varn.tenancy.models.OwnedForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Screening',
+            name="Screening",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('organisation_id', models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
-                ('row', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='punkt')),
-                ('title', models.CharField(max_length=300, verbose_name='ärende')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='kort beskrivning')),
-                ('edition', models.CharField(max_length=12)),
-                ('own_judgement', models.CharField(blank=True, choices=[('low', 'Låg'), ('moderate', 'Måttlig'), ('high', 'Hög')], max_length=8)),
-                ('answers', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('agenda', varn.tenancy.models.OwnedForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='screenings', to='riskguide.agenda')),
-                ('judged_by', varn.tenancy.models.OwnedForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisations.person')),
-                ('matter', varn.tenancy.models.OwnedForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='organisations.matter')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("organisation_id", models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
+                ("row", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="punkt")),
+                ("title", models.CharField(max_length=300, verbose_name="ärende")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="kort beskrivning")),
+                ("edition", models.CharField(max_length=12)),
+                (
+                    "own_judgement",
+                    models.CharField(
+                        blank=True, choices=[("low", "Låg"), ("moderate", "Måttlig"), ("high", "Hög")], max_length=8
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("judged_at", models.DateTimeField(null=True)),
+                (
+                    "agenda",
+                    varn.tenancy.models.OwnedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="screenings",
+                        to="riskguide.agenda",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    varn.tenancy.models.OwnedForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisations.person",
+                    ),
+                ),
+                (
+                    "matter",
+                    varn.tenancy.models.OwnedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="screenings",
+                        to="organisations.matter",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='agenda',
-            index=models.Index(fields=['organisation_id', '-meets_on'], name='riskguide_agenda_newest'),
+            model_name="agenda",
+            index=models.Index(fields=["organisation_id", "-meets_on"], name="riskguide_agenda_newest"),
         ),
         migrations.AddConstraint(
-            model_name='agenda',
-            constraint=models.UniqueConstraint(fields=('organisation_id', 'body', 'meets_on'), name='riskguide_agenda_once'),
+            model_name="agenda",
+            constraint=models.UniqueConstraint(fields=("organisation_id", "body", "meets_on"), name="riskguide_agenda_once"),
         ),
         migrations.AddIndex(
-            model_name='screening',
-            index=models.Index(fields=['organisation_id', 'matter'], name='riskguide_screening_matter'),
+            model_name="screening",
+            index=models.Index(fields=["organisation_id", "matter"], name="riskguide_screening_matter"),
         ),
         migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.UniqueConstraint(fields=('organisation_id', 'agenda', 'matter'), name='riskguide_screening_once'),
+            model_name="screening",
+            constraint=models.UniqueConstraint(fields=("organisation_id", "agenda", "matter"), name="riskguide_screening_once"),
         ),
         migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.UniqueConstraint(fields=('organisation_id', 'agenda', 'row'), name='riskguide_screening_row'),
+            model_name="screening",
+            constraint=models.UniqueConstraint(fields=("organisation_id", "agenda", "row"), name="riskguide_screening_row"),
         ),
     ]

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from varn.riskguide.actions import Choice, judge_matter
@@ -25,11 +24,11 @@ TEXT = """Kallelse till Kommunstyrelsen 2026-12-09
 """
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-def fields(response: HttpResponse) -> dict[str, str]:
+def fields(response: Any) -> dict[str, str]:
     """What the editor's form would send as it stands."""
     html = response.content.decode()
     form = html[html.index('data-keep="agenda-rows"') : html.index('name="save"')]

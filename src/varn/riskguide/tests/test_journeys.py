@@ -20,6 +20,7 @@ from varn.tenancy.within import within
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+expect.set_options(timeout=20_000)  # twelve saves on a busy machine
 PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 Open = Callable[..., Page]
 
