@@ -113,7 +113,7 @@ INVENTORY: dict[str, Row] = {
     "riskguide:preview": Row(slug),
     **{f"riskguide:{page}": Row(of(agenda="agenda")) for page in ("sort", "row", "edit", "summary")},
     "riskguide:questions": Row(lambda town: {"slug": town.slug, "agenda": town.rows["agenda"].pk, "row": 1}),
-    **{name: Row() for name in ("organisations:invitation", "organisations:invitation_done", "organisations:invitation_join")},
+    **{name: Row() for name in ("invitation", "invitation_done", "invitation_join")},
     **{f"organisations:{page}": Row(slug) for page in OF_THE_ORGANISATION},
     **{f"organisations:{page}": Row(of(pk="person")) for page in OF_A_PERSON},
     "organisations:mandate_edit": Row(of(pk="mandate")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
@@ -35,17 +36,27 @@ class Town:
     organisation: Organisation
     people: dict[Role, Person]
     rows: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[Role, str] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
         return self.organisation.slug
 
     def client(self, role: Role, **options: Any) -> Client:
+        """Somebody in this role, logged in."""
         client = Client(**options)
+        if role in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[role]
+            return client
         account = self.people[role].account
         assert account is not None
         client.force_login(account)
         return client
+
+    def log_everybody_in(self) -> None:
+        """Once for many tests: `client` then only sets the cookie."""
+        for role in self.people:
+            self.cookies[role] = self.client(role).cookies[settings.SESSION_COOKIE_NAME].value
 
     def with_right(self, right: str) -> list[Role]:
         return [role for role in self.people if right in RIGHTS[role]]
