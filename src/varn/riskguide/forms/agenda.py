@@ -78,7 +78,7 @@ class AgendaForm(MeetingForm):
         for name in ("body", "meets_on"):
             self.fields[name].required = False
         for name in ("text", "file"):
-            self.fields[name].bound_field_class = Either  # type: ignore[attr-defined]  # new in Django 5.2
+            self.fields[name].bound_field_class = Either
         self.fields["body"].help_text = _("Lämna tomt om organ och dag står i dagordningen.")
 
     def clean(self) -> dict[str, Any]:
