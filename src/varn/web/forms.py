@@ -9,14 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varn.audit.queries import Choice
-from varn.organisations.models import Person
-from varn.organisations.queries.people import PeopleFilter, filtered
 from varn.ui.forms import CardRadio, DayInput
+from varn.web.queries import people_named
 from varn.web.trailwords import ACTORS, PURPOSE_HINTS, PURPOSES, texts
 
 # "KS 2026/0123", "SÄN-2026:17", "2026/41": letters of the authority, year, running number, and what hangs on it.
 REGISTER_NUMBER = re.compile(r"(?:[A-Za-zÅÄÖåäö]{1,10}[ -]?)?\d{4}[/:-]\d{1,6}(?:-\d{1,4})?")
-MOST_PEOPLE = 200  # that a name may fit
 
 
 class TrailFilter(forms.Form):
@@ -55,14 +53,9 @@ class TrailFilter(forms.Form):
         asked = self.cleaned_data
         actors = [asked["vem"]] if asked["vem"] else None
         if asked["namn"]:
-            named = {person.pk for person in _people_named(asked["namn"], today=today)}
+            named = people_named(asked["namn"], today=today)
             actors = [pk for pk in actors if pk in named] if actors else sorted(named)
         return Choice(asked["kod"], asked["slag"], actors, asked["vad"], asked["fran"], asked["till"])
-
-
-def _people_named(words: str, *, today: date) -> list[Person]:
-    people = Person.objects.filter(is_protected=False)
-    return list(filtered(people, PeopleFilter(words=words, state="all"), today=today).only("id")[:MOST_PEOPLE])
 
 
 class ExportForm(forms.Form):

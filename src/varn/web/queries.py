@@ -1,8 +1,9 @@
 """Reads across rooms: what is mine today, and what a search finds. Each part asks for its own right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -103,3 +104,13 @@ def found_for(actor: Member, words: str, *, today: date, at_most: int = 20) -> F
     return Found(list(people[:at_most]), matters_found(actor, words)[:at_most], list(bodies[:at_most]))
 
 
+def people_named(words: str, *, today: date, at_most: int = 200) -> set[UUID]:
+    """Whose trail an auditor may ask for by name: everyone but those with protected identity."""
+    people = Person.objects.filter(is_protected=False)
+    return set(filtered(people, PeopleFilter(words=words, state="all"), today=today).values_list("pk", flat=True)[:at_most])
+
+
+def people_by_id(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
+    """Those of them who are still in the organisation, with name and whether it may be shown."""
+    people = Person.objects.filter(pk__in={pk for pk in ids if pk}).only("given_name", "family_name", "is_protected")
+    return {person.pk: person for person in people}

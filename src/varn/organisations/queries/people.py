@@ -113,6 +113,11 @@ def grants_of(person: Person) -> QuerySet[AccessGrant]:
     return AccessGrant.objects.filter(person=person).order_by("-starts_on", "role")
 
 
+def grant_for(actor: Member, pk: UUID) -> AccessGrant:
+    """One granted role with its person; 404 whether missing, another organisation's or of a person not for this actor."""
+    return get_object_or_404(AccessGrant.objects.filter(person__in=people_for(actor)).select_related("person"), pk=pk)
+
+
 def parties_led_by(person: Person) -> QuerySet[Party]:
     """Parties that name the person group leader or safety contact."""
     return Party.objects.filter(Q(group_leader=person) | Q(safety_contact=person)).order_by("name")

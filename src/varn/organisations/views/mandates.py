@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import AccessGrant, Mandate, Person
 from varn.organisations.queries.bodies import bodies_for, mandate_for, parties_for
-from varn.organisations.queries.people import person_for
+from varn.organisations.queries.people import grant_for, person_for
 from varn.organisations.refusals import Refused
 from varn.organisations.rights import Right, Role
 from varn.organisations.terms import OrganisationKind
@@ -88,7 +87,7 @@ def grant_create(request: MemberRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PERSON_MANAGE)
 def grant_end(request: MemberRequest, pk: UUID) -> HttpResponse:
-    grant = get_object_or_404(AccessGrant.objects.select_related("person"), pk=pk)
+    grant = grant_for(request.member, pk)
     problem = ""
     if request.method == "POST":
         try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from varn.audit.chain import Broken
 from varn.audit.models import Entry
 from varn.catalogues.text import Text
-from varn.organisations.models import Person
+from varn.web.queries import people_by_id
 from varn.web.trailwords import ACTORS, BREAKS, GONE, PROTECTED, PURPOSES, in_words, texts
 
 PERSON = "organisations.person"
@@ -106,5 +106,4 @@ def _value(name: str, value: object) -> str:
 
 
 def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    people = Person.objects.filter(pk__in={pk for pk in ids if pk}).only("given_name", "family_name", "is_protected")
-    return {person.pk: said(PROTECTED) if person.is_protected else str(person) for person in people}
+    return {pk: said(PROTECTED) if person.is_protected else str(person) for pk, person in people_by_id(ids).items()}
