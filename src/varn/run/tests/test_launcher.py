@@ -35,7 +35,7 @@ class Clone:
         uv.chmod(0o755)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [self.path / "varn", *words]
+        command = [str(self.path / "varn"), *words]
         return subprocess.run(command, cwd="/", env={"PATH": str(self.bin)}, capture_output=True, text=True, check=False)
 
     def uv_calls(self) -> list[str]:

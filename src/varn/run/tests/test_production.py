@@ -74,7 +74,7 @@ def test_init_again_keeps_secrets_and_makes_no_second_organisation(installed: In
     before = installed.env("staff").read_text()
     again = tmp_path / "etc"
     shutil.copytree(installed.into, again)
-    words = ["init", "--answers", installed.into.parent / "answers", "--into", again, "--split"]
+    words = ["init", "--answers", str(installed.into.parent / "answers"), "--into", str(again), "--split"]
     done = installed.varn(*words)
     assert done.returncode == 0, done.stderr
     assert "/l/" not in done.stdout
