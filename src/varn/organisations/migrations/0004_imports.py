@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_people_and_hours'),
+        ("organisations", "0003_people_and_hours"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='peopleimport',
-            name='choices',
+            model_name="peopleimport",
+            name="choices",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='confirmed_at',
+            model_name="peopleimport",
+            name="confirmed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='outcome',
+            model_name="peopleimport",
+            name="outcome",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='registerkey',
-            name='key',
+            model_name="registerkey",
+            name="key",
             field=models.CharField(max_length=300),
         ),
     ]
