@@ -168,7 +168,7 @@ def test_the_later_of_two_sees_what_the_first_set_and_chooses(town: Town, open_a
     maj.locator("#r1 label.high").click()
     expect(maj.get_by_text("1 av 3 bedömda")).to_be_visible()
     bo.locator("#r1 label.low").click()
-    expect(bo.locator("#r1 .clash")).to_contain_text("Maj Exempelsson, nämndsekreterare har satt Hög.")
+    expect(bo.locator("#r1 .clash")).to_contain_text("Maj Exempelsson (nämndsekreterare) har satt Hög.")
     assert Axe().run(bo).violations_count == 0
     assert levels(town, agenda)[0] == "high"
     bo.get_by_role("button", name="Ändra till Låg").click()

@@ -65,7 +65,7 @@ def test_a_clash_is_shown_on_top_with_who_and_the_person_chooses(town: Town, maj
     assert response.status_code == 409
     text = words(response)
     assert "1 ärende ändrades av någon annan" in text
-    assert "Behåll Hög, satt av Bo Exempelsson, säkerhetssamordnare" in text
+    assert "Behåll Hög, satt av Bo Exempelsson (säkerhetssamordnare)" in text
     assert "Ändra till mitt val, Låg" in text
     assert "Ditt val för 1 annat ärende är sparat." in text
     assert town.screening(agenda, 1).own_judgement == "high"
@@ -110,7 +110,7 @@ def test_a_clash_in_a_row_answers_409_with_the_choice(town: Town, maj: Client, a
     answer = response.json()
     assert response.status_code == 409
     assert (answer["value"], answer["base"]) == ("high", "high:1")
-    assert "Bo Exempelsson, säkerhetssamordnare har satt Hög." in answer["outcome"]
+    assert "Bo Exempelsson (säkerhetssamordnare) har satt Hög." in answer["outcome"]
     assert 'value="1:low:high:1"' in answer["outcome"]
     plain = maj.post(at(agenda, "rad/"), {"set": "1:low::0"})
     assert plain.status_code == 409
@@ -170,7 +170,7 @@ def test_two_peoples_answers_are_shown_side_by_side(town: Town, maj: Client, age
     answer_matter(town.member(town.bo), agenda, row=1, answers={"signals": "yes"}, version=0)
     response = maj.post(at(agenda, "1/fragor/"), {"version": "0", "q-signals": "no"})
     assert response.status_code == 409
-    assert "Svaren ändrades av Bo Exempelsson, säkerhetssamordnare" in words(response)
+    assert "Svaren ändrades av Bo Exempelsson (säkerhetssamordnare)" in words(response)
     assert "Den andra svarade: Ja" in words(response)
     assert 'name="version" value="1"' in response.content.decode()
     assert maj.post(at(agenda, "1/fragor/"), {"version": "1", "q-signals": "no"}).status_code == 302
@@ -198,7 +198,7 @@ def test_the_name_of_somebody_protected_is_not_shown(town: Town, maj: Client, ag
         town.bo.save()
     assert "Bo E" not in words(maj.get(at(agenda)))
     clash = words(maj.post(at(agenda), {"b1": ":0", "m1": "low"}))
-    assert "satt av en kollega, säkerhetssamordnare" in clash
+    assert "satt av en kollega (säkerhetssamordnare)" in clash
 
 
 def test_the_guide_says_what_it_is_and_whose(maj: Client) -> None:

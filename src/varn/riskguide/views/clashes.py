@@ -47,11 +47,11 @@ def clash_of(screening: Screening, mine: str) -> Clash:
 
 
 def who_judged(screening: Screening) -> str:
-    """ "Bo Exempelsson, säkerhetssamordnare"; without the name of somebody whose identity is protected."""
+    """ "Bo Exempelsson (säkerhetssamordnare)"; without the name of somebody whose identity is protected."""
     person = screening.judged_by
     if person is None:
         return _("någon annan")
     roles = roles_of(person.pk, today=timezone.localdate())
     role = next((str(word) for role, word in ROLE_WORDS.items() if role in roles), "")
     name = _("en kollega") if person.is_protected else str(person)
-    return f"{name}, {role}" if role else name
+    return f"{name} ({role})" if role else name
