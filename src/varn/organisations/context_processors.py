@@ -38,7 +38,9 @@ def shell(request: HttpRequest) -> Shell:
     if organisation is not None:
         frame |= {"organisation": organisation, "strip": _strip(organisation)}
         if member is not None:
-            frame |= {"steps": _steps(request, organisation), "home_url": _url("start", organisation.slug) or "/"}
+            frame["home_url"] = _url("start", organisation.slug) or "/"
+        if member is not None and member.may(Right.ORGANISATION_READ):
+            frame["steps"] = _steps(request, organisation)
     return frame
 
 
