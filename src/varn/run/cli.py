@@ -23,6 +23,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "restore": ("varn.run.restore", _("läs tillbaka en säkerhetskopia i en tom databas")),
         "verify": ("varn.run.verify", _("kontrollera att loggkedjan är hel")),
         "routes": ("varn.run.routes", _("lista alla adresser och vem som når dem")),
+        "bench": ("varn.run.bench", _("mät hur snabbt Värn är, jämfört med en tom Django")),
         "risk": ("varn.run.risk", _("räkna riskguidens värden för en fil")),
         "translations": ("varn.run.translations", _("uppdatera översättningarna")),
         "worker": ("varn.run.worker", _("kör jobben i databasens kö (startas av demo och serve)")),
