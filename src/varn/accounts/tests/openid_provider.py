@@ -84,6 +84,7 @@ if __name__ == "__main__":
     Application.objects.create(
         client_id=CLIENT_ID,
         client_secret=CLIENT_SECRET,
+        hash_client_secret=False,  # its slow hash is not what is tried
         client_type=Application.CLIENT_CONFIDENTIAL,
         authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
         redirect_uris=sys.argv[1],
