@@ -9,6 +9,7 @@ from varn.catalogues.riskguide_steps import Level
 from varn.catalogues.text import Text
 
 HEAD = Text("Riskguiden steg 1: {body} {day}", "Risk guide step 1: {body} {day}")
+NUMBER = Text("dnr {number}", "reg. no. {number}")
 NOT_JUDGED = Text("EJ BEDÖMDA", "NOT ASSESSED")
 FOOT = Text("Sorterat i Värns riskguide, utgåva {edition}.", "Sorted in Värn's risk guide, edition {edition}.")
 
@@ -33,12 +34,12 @@ def as_text(body: str, day: date, notes: Iterable[Note], language: str) -> str:
         group = [note for note in kept if note.level is level]
         if group:
             name = names[level] if level else NOT_JUDGED.in_language(language)
-            parts.append("\n".join([f"{name} ({len(group)})", *(_line(note) for note in group)]))
+            parts.append("\n".join([f"{name} ({len(group)})", *(_line(note, language) for note in group)]))
     parts.append(FOOT.in_language(language).format(edition=guide().meta.version))
     return "\n\n".join(parts) + "\n"
 
 
-def _line(note: Note) -> str:
-    number = f" (dnr {note.register_number})" if note.register_number else ""
+def _line(note: Note, language: str) -> str:
+    number = f" ({NUMBER.in_language(language).format(number=note.register_number)})" if note.register_number else ""
     then = f"\n  {note.next_step}. {note.reason}" if note.next_step else ""
     return f"- {note.label}{number}{then}"
