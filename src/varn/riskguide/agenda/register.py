@@ -70,8 +70,9 @@ def meeting_day(texts: Iterable[str]) -> date | None:
     return next((day for said, day in found if said), found[0][1] if found else None)
 
 
-_BODY = re.compile(
-    r"\b((?:[A-ZÅÄÖ][\wåäö-]*(?:[ ,-]+(?:och|samt)?\s?)?){0,3}?"
+_LONGEST_BODY = 200
+_BODY = re.compile(  # words end in a space or comma and hold none, so that no text is slow to refuse
+    r"\b((?:[A-ZÅÄÖ][\wåäö-]*[ ,]+(?:(?:och|samt)\s)?){0,3}?"
     r"(?:[Kk]ommunfullmäktige|[Rr]egionfullmäktige|[Ff]örbundsfullmäktige|[Kk]ommunstyrelsen?|[Rr]egionstyrelsen?"
     r"|[Ff]örbundsdirektionen?|[\wåäö-]*(?:nämnd|utskott|beredning)(?:en|et)?)(?:s? (?:arbets|individ)\w*utskott)?)\b"
 )
@@ -79,7 +80,8 @@ _BODY = re.compile(
 
 def is_body(text: str) -> bool:
     """True when the text is nothing but the name of a body."""
-    return bool(_BODY.fullmatch(text.strip(" :.")))
+    name = text.strip(" :.")
+    return len(name) <= _LONGEST_BODY and bool(_BODY.fullmatch(name))
 
 
 def without_time(text: str) -> str:
@@ -91,7 +93,7 @@ def without_time(text: str) -> str:
 def body_in(texts: Iterable[str]) -> str:
     """The first council, board or committee that a text names, "" if none."""
     for text in texts:
-        if found := _BODY.search(text[:200]):
+        if found := _BODY.search(text[:_LONGEST_BODY]):
             name = " ".join(found[1].split())
             return (name[:1].upper() + name[1:])[:120]
     return ""
