@@ -221,7 +221,7 @@ def test_a_pasted_agenda_survives_a_session_that_ended(town: Town, open_as: Open
     expect(page.locator("#t5")).to_have_value("Min egen rubrik")
     expect(page.get_by_text("Du har loggat in igen")).to_be_visible()
     page.get_by_role("button", name="Spara och sortera").click()
-    expect(page.get_by_text("Min egen rubrik")).to_be_visible()
+    expect(page.locator(".matter").filter(has_text="Min egen rubrik")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -164,4 +164,9 @@
   try {
     for (const [row, value] of JSON.parse(sessionStorage.getItem(KEEP) || "[]")) if (tr(row)) { set(row, value); queue(row, value); }
   } catch { /* switched off */ }
+  /* And what a quick thumb chose before this file was there. */
+  for (const line of form.querySelectorAll("tr[id]")) {
+    const row = line.id.slice(1), value = chosen(row);
+    if (value && value !== base(row).value.split(":")[0] && !unsent.has(row)) queue(row, value);
+  }
 })();
