@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # One constant policy: no inline script or style anywhere, nothing from another host.
@@ -20,6 +21,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cache-Control": "no-store",
 }
+if settings.IS_SECURE:
+    HEADERS["Strict-Transport-Security"] = "max-age=31536000"  # a year
 
 
 class HeadersMiddleware:
