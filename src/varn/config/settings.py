@@ -70,7 +70,6 @@ IS_SECURE = OWN_URL.startswith("https://")
 if os.environ.get("VARN_PROXY_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [OWN_URL]
-USE_X_FORWARDED_HOST = False
 
 # ---- database: this process's own role; the owner's only where a command asks for it
 AS_OWNER = os.environ.get("VARN_DB_ROLE") == "owner"  # migrate, backup, tests
@@ -115,8 +114,6 @@ MIDDLEWARE = [
 if ROLE == "public":  # no sessions, no accounts (allauth refuses to start without its own, which does nothing there)
     MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in (".sessions.", ".auth.", "SecondFactor"))]
 ROOT_URLCONF = "varn.config.urls"
-WSGI_APPLICATION = "varn.config.wsgi.application"
-APPEND_SLASH = True
 
 TEMPLATES = [
     {
@@ -141,8 +138,6 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Stockholm"
-USE_TZ = True
-USE_I18N = True
 # Dates and times as Swedish authorities write them, in both languages.
 FORMAT_MODULE_PATH = "varn.config.formats"
 
@@ -165,15 +160,11 @@ WHITENOISE_AUTOREFRESH = IS_TEST
 # ---- accounts (docs/adr/0004)
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "/logga-in/"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
 _PREFIX = "__Host-" if IS_SECURE else ""
 SESSION_ENGINE = "varn.accounts.sessions"
 SESSION_COOKIE_NAME = f"{_PREFIX}varn_{ROLE}"
@@ -181,21 +172,16 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_PREFIX}varn_{ROLE}_csrf"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "varn.ui.views.csrf_failure"
-LANGUAGE_COOKIE_NAME = "varn_language"
 MESSAGE_STORAGE = (
     "django.contrib.messages.storage.cookie.CookieStorage"
     if ROLE == "public"
     else "django.contrib.messages.storage.session.SessionStorage"
 )
 
-# ---- headers (the CSP is constant and lives in ui/middleware.py)
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+# ---- what may be sent (headers of answers: ui/middleware.py)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000  # uploads stay in memory: nothing anybody sends is written to a temp file
