@@ -16,7 +16,7 @@ from varn.organisations.rights import Member, Right
 
 Shell = dict[str, object]
 
-IN_THE_STRIP = 2  # of the organisation's ways, beside 112
+IN_THE_STRIP = 2  # of the organisation's ways, beside 112 and 114 14
 SETTINGS = (Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_READ)
 
 
@@ -36,11 +36,13 @@ def shell(request: HttpRequest) -> Shell:
         frame["logout_url"] = _url("account_logout")
         frame["account_links"] = _account_links(request, organisation, member)
     if organisation is not None:
-        frame |= {"organisation": organisation, "strip": _strip(organisation)}
+        contact_url = _url("organisations:contact", organisation.slug)
+        frame |= {"organisation": organisation, "strip": _strip(organisation), "contact_url": contact_url}
         if member is not None:
             frame["home_url"] = _url("start", organisation.slug) or "/"
         if member is not None and member.may(Right.ORGANISATION_READ):
             frame["steps"] = _steps(request, organisation)
+            frame["search_url"] = _url("search", organisation.slug)
     return frame
 
 
@@ -81,14 +83,19 @@ def _languages(request: HttpRequest) -> list[dict[str, object]]:
 
 
 def _strip(organisation: Organisation) -> list[dict[str, object]]:
-    """112, then the organisation's ways: those that answer now first, the others with their hours."""
+    """112, the police, then the organisation's ways: those that answer now first, the others with their hours.
+    A phone has room for the first of them; the rest are on the contact page, which the menu and the foot lead to."""
     ways = ways_now(timezone.localtime())
     if not ways:
         return []  # the frame's own: 112 and 114 14
-    lines: list[dict[str, object]] = [{"label": _("Fara nu"), "value": "112", "href": "tel:112", "urgent": True}]
-    lines += [strip_line(way, is_answering) for way, is_answering in ways[:IN_THE_STRIP]]
+    lines: list[dict[str, object]] = [
+        {"label": _("Fara nu"), "value": "112", "href": "tel:112", "urgent": True},
+        {"label": _("Polisen"), "value": "114 14", "href": "tel:11414"},
+    ]
+    lines += [strip_line(way, is_answering) | {"extra": place > 0} for place, (way, is_answering) in enumerate(ways[:IN_THE_STRIP])]
     if len(ways) > IN_THE_STRIP:
-        lines.append({"label": "", "value": _("Fler kontaktvägar"), "href": _url("organisations:contact", organisation.slug)})
+        contact = _url("organisations:contact", organisation.slug)
+        lines.append({"label": "", "value": _("Fler kontaktvägar"), "href": contact, "extra": True})
     return lines
 
 
