@@ -139,7 +139,7 @@ def person_end(request: MemberRequest, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Avsluta %(name)s") % {"name": row},
+        title=_("%(name)s slutar") % {"name": row},
         intro=_(
             "Uppdrag, behörigheter och jourpass upphör efter den dagen. Personen kan fortfarande logga in och läsa det som är "
             "hens eget, men inget annat."
