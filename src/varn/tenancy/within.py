@@ -42,6 +42,11 @@ def may_query() -> bool:
 @contextmanager
 def within(organisation: UUID) -> Iterator[None]:
     """Acts for one organisation until the block ends; what was there before is put back."""
+    if is_within(organisation):  # an act inside a page: the setting stands, only what it writes can be taken back apart
+        with transaction.atomic():
+            yield
+        return
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         before = _set("varn.organisation", str(organisation))
         token = _organisation.set(organisation)
@@ -49,7 +54,8 @@ def within(organisation: UUID) -> Iterator[None]:
             yield
         finally:
             _organisation.reset(token)
-        _set("varn.organisation", before)  # an exception rolls the savepoint back, and the setting with it
+        if not is_outermost:  # the setting ends with the transaction; an exception rolls it back with the savepoint
+            _set("varn.organisation", before)
 
 
 @contextmanager

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from varn.organisations.models import AccessGrant, ContactWay, Mandate, Organisation, Party, Person
+from varn.organisations.models import ContactWay, Organisation, Person
 from varn.organisations.rights import Member, Role
 from varn.organisations.standing import Granted, Named, Seat, Span, Standing, roles_on
 from varn.organisations.terms import MandateRole
-from varn.tenancy.within import holding, within
+from varn.tenancy.within import current_organisation, holding, within
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -22,38 +23,54 @@ def on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
+# One question for all that makes somebody who they are: it is asked before every page, and the ORM would ask four.
+_STANDING = """
+SELECT person.id, person.ends_on,
+       (SELECT json_agg(json_build_array(seat.role, seat.starts_on, seat.ends_on))
+          FROM organisations_mandate seat WHERE seat.person_id = person.id),
+       (SELECT json_agg(json_build_array(granted.role, granted.starts_on, granted.ends_on))
+          FROM organisations_accessgrant granted WHERE granted.person_id = person.id),
+       (SELECT json_agg(json_build_array(led.group_leader_since))
+          FROM organisations_party led WHERE led.group_leader_id = person.id),
+       (SELECT json_agg(json_build_array(met.safety_contact_since))
+          FROM organisations_party met WHERE met.safety_contact_id = person.id)
+  FROM organisations_person person
+ WHERE person.organisation_id = %s AND """
+_OF_ACCOUNT, _OF_PERSON = f"{_STANDING} person.account_id = %s", f"{_STANDING} person.id = %s"
+
+
 def member_of(account_id: UUID, organisation_id: UUID, *, today: date) -> Member | None:
     """The account's member in the organisation that this transaction is within; None for a stranger."""
-    person = Person.objects.filter(account_id=account_id).only("id", "ends_on").first()
-    if person is None:
-        return None
-    return Member(account_id, person.pk, organisation_id, roles_on(today, standing_of(person)))
+    found = _standing(_OF_ACCOUNT, account_id)
+    return Member(account_id, found[0], organisation_id, roles_on(today, found[1])) if found else None
 
 
 def roles_of(person_id: UUID, *, today: date) -> frozenset[Role]:
     """Granted roles, and those that follow from mandates and parties, on one day."""
-    person = Person.objects.filter(pk=person_id).only("id", "ends_on").first()
-    return frozenset() if person is None else roles_on(today, standing_of(person))
+    found = _standing(_OF_PERSON, person_id)
+    return roles_on(today, found[1]) if found else frozenset()
 
 
-def standing_of(person: Person) -> Standing:
-    """A person's whole place in the organisation, past and coming included."""
-    grants = AccessGrant.objects.filter(person_id=person.pk).values_list("role", "starts_on", "ends_on")
-    seats = Mandate.objects.filter(person_id=person.pk).values_list("role", "starts_on", "ends_on")
-    return Standing(
-        seats=[Seat(MandateRole(role), Span(first, last)) for role, first, last in seats],
-        grants=[Granted(Role(role), Span(first, last)) for role, first, last in grants],
-        named=list(_named(person.pk)),
-        ends_on=person.ends_on,
+def _standing(sql: str, key: UUID) -> tuple[UUID, Standing] | None:
+    """A person's id and whole place in the organisation, past and coming included."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [current_organisation(), key])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    person_id, ends_on, seats, grants, led, met = row
+    named = [Named(Role.GROUP_LEADER, _day(since)) for (since,) in led or ()]
+    named += [Named(Role.PARTY_CONTACT, _day(since)) for (since,) in met or ()]
+    return person_id, Standing(
+        seats=[Seat(MandateRole(role), Span(date.fromisoformat(first), _day(last))) for role, first, last in seats or ()],
+        grants=[Granted(Role(role), Span(date.fromisoformat(first), _day(last))) for role, first, last in grants or ()],
+        named=named,
+        ends_on=ends_on,
     )
 
 
-def _named(person_id: UUID) -> Iterator[Named]:
-    for party in Party.objects.filter(Q(group_leader_id=person_id) | Q(safety_contact_id=person_id)):
-        if party.group_leader_id == person_id:
-            yield Named(Role.GROUP_LEADER, party.group_leader_since)
-        if party.safety_contact_id == person_id:
-            yield Named(Role.PARTY_CONTACT, party.safety_contact_since)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def memberships_of(account_id: UUID, *, today: date) -> Iterator[tuple[Organisation, Member]]:
