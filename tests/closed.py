@@ -31,7 +31,8 @@ GLOBAL = {
 # Besides `tenant`: what a key of one's own opens, and what is published.
 OTHER_POLICIES = {
     ("audit_entry", "noted", "a", "varn_public"),
-    ("organisations_capabilitylink", "by_link", "*", "varn_app,varn_public"),
+    ("organisations_capabilitylink", "by_link", "r", "varn_app,varn_public"),
+    ("organisations_capabilitylink", "used_by_link", "w", "varn_public"),
     ("organisations_contactway", "published", "r", "varn_public"),
     ("organisations_invitation", "by_link", "*", "varn_public"),
     ("organisations_invitation", "own_invitation", "r", "varn_app"),

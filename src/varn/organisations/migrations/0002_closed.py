@@ -42,7 +42,9 @@ CREATE POLICY published ON organisations_contactway FOR SELECT TO varn_public US
 GRANT SELECT ON organisations_capabilitylink, organisations_invitation TO varn_public;
 GRANT UPDATE (used_at) ON organisations_capabilitylink TO varn_public;
 GRANT UPDATE (accepted_at) ON organisations_invitation TO varn_public;
-CREATE POLICY by_link ON organisations_capabilitylink TO varn_app, varn_public
+CREATE POLICY by_link ON organisations_capabilitylink FOR SELECT TO varn_app, varn_public
+  USING (token_hash = {key("link")});
+CREATE POLICY used_by_link ON organisations_capabilitylink FOR UPDATE TO varn_public
   USING (token_hash = {key("link")}) WITH CHECK (token_hash = {key("link")});
 CREATE POLICY by_link ON organisations_invitation TO varn_public
   USING (EXISTS (SELECT FROM organisations_capabilitylink link
@@ -53,7 +55,8 @@ CREATE POLICY noted ON audit_entry FOR INSERT TO varn_public WITH CHECK (organis
 """
 BACK = """
 DROP POLICY noted ON audit_entry; REVOKE ALL ON audit_entry FROM varn_public;
-DROP POLICY by_link ON organisations_invitation; DROP POLICY by_link ON organisations_capabilitylink;
+DROP POLICY by_link ON organisations_invitation;
+DROP POLICY used_by_link ON organisations_capabilitylink; DROP POLICY by_link ON organisations_capabilitylink;
 DROP POLICY published ON organisations_contactway;
 DROP POLICY own_invitation ON organisations_invitation; DROP POLICY own_account ON organisations_person;
 REVOKE ALL ON organisations_organisation, organisations_contactway, organisations_capabilitylink,
