@@ -16,6 +16,16 @@ def test_an_owned_query_outside_the_door_raises() -> None:
         Person.objects.count()
 
 
+def test_rows_asked_for_inside_the_door_are_not_read_outside_it() -> None:
+    organisation = an_organisation("granvik")
+    with within(organisation.pk):
+        asked, read = Person.objects.all(), Person.objects.all()
+        assert list(read) == []
+    assert list(read) == []
+    with pytest.raises(NoOrganisation):
+        list(asked)
+
+
 def test_a_write_outside_an_act_raises() -> None:
     organisation = an_organisation("granvik")
     with pytest.raises(WriteOutsideAct), within(organisation.pk):

@@ -11,7 +11,17 @@ from varn.tenancy.within import NoOrganisation, current_organisation, may_query
 M = TypeVar("M", bound=models.Model)
 
 
+class OwnedQuerySet(models.QuerySet[M]):
+    def _fetch_all(self) -> None:
+        """Rows asked for inside the door and first read outside it would be none, and look like lost data too."""
+        if self._result_cache is None and not may_query():
+            raise NoOrganisation(self.model.__name__)
+        super()._fetch_all()
+
+
 class OwnedManager(models.Manager[M]):
+    _queryset_class = OwnedQuerySet
+
     def get_queryset(self) -> models.QuerySet[M]:
         if not may_query():
             raise NoOrganisation(self.model.__name__)  # RLS would give no rows, which looks like lost data
