@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
 from varn.audit.models import Entry
-from varn.organisations.actions import bodies, cleaning, contacts, grants, mandates, matters, parties, people
+from varn.organisations.actions import bodies, cleaning, contacts, grants, mandates, parties, people
 from varn.organisations.models import (
     AccessGrant,
     CapabilityLink,
@@ -18,7 +18,6 @@ from varn.organisations.models import (
     DutyTurn,
     ImportSource,
     Mandate,
-    Matter,
     OfficeHours,
     Organisation,
     Party,
@@ -26,7 +25,6 @@ from varn.organisations.models import (
     Person,
 )
 from varn.organisations.queries import member_of, roles_of
-from varn.organisations.queries.matters import matter_by_register_number, matters_for, similar_matters
 from varn.organisations.queries.versions import version_of
 from varn.organisations.refusals import Changed, Refused
 from varn.organisations.rights import Job, Member, Right, Role
@@ -255,26 +253,6 @@ def test_a_case_handler_manages_contact_ways_but_no_people(granvik: Organisation
         people.create_person(bo, row_id=uuid4(), given_name="Dag", family_name="Ek")
     with pytest.raises(Http404):
         parties.create_party(bo, row_id=uuid4(), name="x", abbreviation="x", today=TODAY)
-
-
-def test_matters_are_found_by_number_and_title(granvik: Organisation) -> None:
-    siv = member(a_person(granvik, "Siv", Role.CLERK))
-    body = a_body(granvik)
-    matter = matters.register_matter(siv, title="Nedläggning av  Ekbackens skola", register_number="KS 2026/12", body=body)
-    again = matters.register_matter(siv, title="Ekbacken", register_number="KS 2026/12", body=body)
-    other = matters.register_matter(siv, title="Parkeringsavgift", register_number="", body=body)
-    assert (again.pk, matter.title) == (matter.pk, "Nedläggning av Ekbackens skola")
-    with pytest.raises(Refused):
-        matters.rename_matter(siv, other, title="Parkeringsavgift", register_number="KS 2026/12")
-    with pytest.raises(Refused):
-        matters.register_matter(siv, title="  ", register_number="", body=body)
-    with within(granvik.pk):
-        assert matter_by_register_number(siv, "dnr ks 2026/0012") == matter
-        assert matter_by_register_number(siv, "KS 2026/13") is None
-        assert similar_matters(siv, "Förslag: nedläggning Ekbackens skola") == [matter]
-        assert Matter.objects.count() == 2
-        eva = member(a_person(granvik, "Eva", Role.ADMINISTRATOR))
-        assert list(matters_for(eva)) == []
 
 
 def test_what_is_stale_goes_and_the_rest_stays(granvik: Organisation) -> None:
