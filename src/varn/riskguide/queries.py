@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
-from varn.organisations.models import Body, Matter
 from varn.organisations.rights import Right
 from varn.riskguide.models import Agenda, Screening
 from varn.riskguide.outcome import Counts, Outcome, counted, outcome_of, result_of
@@ -41,13 +40,6 @@ def agenda_of(actor: Actor, body_id: UUID, meets_on: date) -> Agenda | None:
     return agendas_for(actor).filter(body_id=body_id, meets_on=meets_on).first()
 
 
-def bodies_for(actor: Actor) -> QuerySet[Body]:
-    """Bodies that may have an agenda, by name in Swedish order."""
-    if not actor.may(Right.MATTER_READ):
-        return Body.objects.none()
-    return Body.objects.extra(order_by=["sv_name"], select={"sv_name": 'sv(organisations_body.name) COLLATE "C"'})
-
-
 def counts_of(agendas: Iterable[UUID]) -> Mapping[UUID, Counts]:
     """By agenda, how many matters have which level."""
     levels: dict[UUID, list[Level | None]] = defaultdict(list)
@@ -56,6 +48,14 @@ def counts_of(agendas: Iterable[UUID]) -> Mapping[UUID, Counts]:
         result = result_of(judgement, answers, edition)
         levels[agenda].append(result.level if result else None)
     return {agenda: counted(found) for agenda, found in levels.items()}
+
+
+def high_of(agendas: Iterable[UUID]) -> list[Screening]:
+    """Matters of these agendas whose level is high, the nearest meeting first, with their agendas."""
+    screenings = Screening.objects.filter(agenda_id__in=list(agendas)).exclude(own_judgement="", answers={})
+    rows = screenings.select_related("agenda__body").order_by("agenda__meets_on", "agenda_id", "position")
+    results = ((row, result_of(row.own_judgement, row.answers, row.edition)) for row in rows)
+    return [row for row, result in results if result and result.level is Level.HIGH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +261,3 @@ def judged_rows(agenda: Agenda) -> Mapping[int, str]:
         if result:
             found[screening.row] = result.level.value
     return found
-
-
-def matter_ids(ids: Iterable[UUID]) -> set[UUID]:
-    """Those of the ids that are matters of this organisation."""
-    return set(Matter.objects.filter(pk__in=list(ids)).values_list("pk", flat=True))

@@ -4,17 +4,20 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Collate
 from django.shortcuts import get_object_or_404
 
-from varn.organisations.models import Body, Mandate, Party
+from varn.organisations.models import Body, Mandate, Party, SwedishOrder
 from varn.organisations.rights import Member, Right
+
+BY_NAME = Collate(SwedishOrder("name"), "C")
 
 
 def bodies_for(actor: Member) -> QuerySet[Body]:
-    """Bodies of the organisation, by name; their names may be read by anyone who belongs here."""
+    """Bodies of the organisation, in Swedish order; their names may be read by anyone who belongs here."""
     if not actor.may(Right.ORGANISATION_READ):
         return Body.objects.none()
-    return Body.objects.order_by("name")
+    return Body.objects.order_by(BY_NAME)
 
 
 def body_for(actor: Member, pk: UUID) -> Body:
@@ -28,10 +31,10 @@ def with_n_seats(bodies: QuerySet[Body], *, today: date) -> QuerySet[Body]:
 
 
 def parties_for(actor: Member) -> QuerySet[Party]:
-    """Parties of the organisation, by name, with group leader and safety contact."""
+    """Parties of the organisation, in Swedish order, with group leader and safety contact."""
     if not actor.may(Right.ORGANISATION_READ):
         return Party.objects.none()
-    return Party.objects.select_related("group_leader", "safety_contact").order_by("name")
+    return Party.objects.select_related("group_leader", "safety_contact").order_by(BY_NAME)
 
 
 def party_for(actor: Member, pk: UUID) -> Party:

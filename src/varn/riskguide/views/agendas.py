@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from varn.catalogues.riskguide import guide
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import Body
+from varn.organisations.queries.bodies import bodies_for
 from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.agenda import Agenda as Reading
@@ -48,7 +49,7 @@ def agendas(request: MemberRequest) -> HttpResponse:
 @needs(Right.MATTER_SORT)
 def new(request: MemberRequest) -> HttpResponse:
     """Takes the text or the file, and shows what was read."""
-    bodies = list(queries.bodies_for(request.member))
+    bodies = list(bodies_for(request.member))
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     length = int(request.META.get("CONTENT_LENGTH") or 0) if request.method == "POST" else 0
     form = AgendaForm(*sent, bodies=bodies, today=timezone.localdate(), sent_bytes=length, initial=_meeting(request))
@@ -84,7 +85,7 @@ def _body_named(bodies: Any, name: str) -> Body | None:
 
 
 def _meeting_form(request: MemberRequest, values: Any, *, is_sent: bool) -> MeetingForm:
-    today, bodies = timezone.localdate(), queries.bodies_for(request.member)
+    today, bodies = timezone.localdate(), bodies_for(request.member)
     if is_sent:
         return MeetingForm(values, bodies=bodies, today=today)
     return MeetingForm(initial=values, bodies=bodies, today=today)
