@@ -1,4 +1,4 @@
-"""Reads: one's own factors and log-ins, and accounts by e-mail."""
+"""Reads: one's own factors and log-ins."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +10,6 @@ from django.utils import timezone
 from varn.accounts.adapters.factors import factors_of
 from varn.accounts.models import Account, Session
 from varn.sealing.boxes import token_hash
-
-
-def account_by_email(email: str) -> Account | None:
-    return Account.objects.filter(email=email.strip().lower()).first()
 
 
 @dataclass(frozen=True, slots=True)
