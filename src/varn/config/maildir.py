@@ -10,7 +10,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 class MaildirBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        box = mailbox.Maildir(str(settings.MAILDIR), create=True)
+        for name in ("cur", "new", "tmp"):  # mailbox makes them only where the folder itself is missing
+            (settings.MAILDIR / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        box = mailbox.Maildir(str(settings.MAILDIR))
         for message in email_messages:
             box.add(message.message().as_bytes())
         return len(email_messages)
