@@ -25,6 +25,9 @@ class Entry(Owned):
             models.Index(fields=["organisation_id", "code", "at"], name="audit_entry_code"),
             models.Index(fields=["organisation_id", "actor_id", "at"], name="audit_entry_actor"),
             models.Index(fields=["organisation_id", "target_id", "at"], name="audit_entry_target"),
+            models.Index(
+                fields=["organisation_id", "actor_kind", "at"], name="audit_entry_kind", condition=~models.Q(actor_kind="member")
+            ),
         )
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ class ExportForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("Vad ska filen användas till?"))
     register_number = forms.CharField(
-        label=_("Diarienummer (frivilligt)"),
+        label=_("Diarienummer"),
         required=False,
         max_length=30,
         help_text=_("För tillsynen, begäran eller utredningen, till exempel KS 2026/0123."),

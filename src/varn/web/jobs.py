@@ -20,8 +20,9 @@ from varn.organisations.rights import Role
 
 logger = logging.getLogger("varn.audit")
 
-SUBJECT = "Värn: loggens dagsvärde"
-TEXT = """Det här är dagsvärdet för loggen hos {organisation}, {day}.
+SUBJECT = "Värn: loggens dagsvärde / head of the trail"  # nothing personal: subjects show on locked screens
+TEXT = """\
+Det här är dagsvärdet för loggen hos {organisation}, {day}.
 
 Post: {position}
 Kontrollvärde: {hash}
@@ -31,7 +32,14 @@ Jämför på sidan {url}
 eller låt den som driver Värn köra
 ./varn verify --head {slug}:{position}:{hash}
 
-Brevet skickas till er som är revisorer i Värn och kan inte besvaras.
+Brevet går till er som är revisorer i Värn och kan inte besvaras.
+
+---
+
+This is the head of the trail of {organisation}, {day}: entry and value as above.
+
+Keep this message. If somebody later changes or removes anything in the trail, it will not agree with the value.
+Compare on the page above, or ask whoever runs Värn for the command above.
 """
 
 
@@ -52,14 +60,15 @@ def close_yesterday(timestamp: int) -> None:
 def tell_auditors(organisation: Organisation, head: Head) -> int:
     """One mail each, so that they do not see each other's addresses. How many. Call it within the organisation."""
     with override("sv"):
-        text = TEXT.format(
-            organisation=organisation.name,
-            slug=organisation.slug,
-            day=head.day,
-            position=head.position,
-            hash=bytes(head.hash).hex(),
-            url=settings.MEMBER_URL + reverse("trail_chain", args=[organisation.slug]),
-        )
+        url = settings.MEMBER_URL + reverse("trail_chain", args=[organisation.slug])
+    text = TEXT.format(
+        organisation=organisation.name,
+        slug=organisation.slug,
+        day=head.day,
+        position=head.position,
+        hash=bytes(head.hash).hex(),
+        url=url,
+    )
     addresses = auditors_addresses(today=timezone.localdate())
     for address in addresses:
         EmailMessage(SUBJECT, text, to=[address], headers={"Auto-Submitted": "auto-generated"}).send()

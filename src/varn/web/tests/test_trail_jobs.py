@@ -44,7 +44,7 @@ def test_the_head_of_yesterday_is_mailed_to_each_auditor_once(granvik: Organisat
         head = Head.objects.get()
     assert head.day == timezone.localdate() - timedelta(days=1)
     for message in mail.outbox:
-        assert message.subject == "Värn: loggens dagsvärde"
+        assert message.subject == jobs.SUBJECT
         assert f"--head granvik:3:{bytes(head.hash).hex()}" in message.body
         assert "Rut" not in message.body
 

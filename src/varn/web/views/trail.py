@@ -20,7 +20,7 @@ from varn.web.forms import ExportForm, TrailFilter
 from varn.web.trailbook import csv_of, xlsx_of
 from varn.web.views.trailrows import break_in_words, cells, headings, rows_of
 
-PER_PAGE = 50
+PER_PAGE = 30  # a page is at most 40 kB on the wire, and what is behind log-in is not compressed
 N_CHECKED = 500  # links that the list checks at each reading; the chain's own page checks them all
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
