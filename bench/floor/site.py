@@ -50,6 +50,8 @@ django.setup()
 class Answer(models.Model):
     value = models.CharField(max_length=20)
 
+    objects: models.Manager["Answer"] = models.Manager()
+
     class Meta:
         app_label = "floor"
         db_table = "bench_floor_answer"
