@@ -51,7 +51,11 @@ CREATE POLICY by_link ON organisations_invitation TO varn_public
                  WHERE link.target_id = organisations_invitation.id AND link.token_hash = {key("link")}));
 
 GRANT INSERT ON audit_entry TO varn_public;
-CREATE POLICY noted ON audit_entry FOR INSERT TO varn_public WITH CHECK (organisation_id = {HERE});
+-- Only what the holder of a link does with it: a stolen public process writes nobody else's name into a trail.
+CREATE POLICY noted ON audit_entry FOR INSERT TO varn_public WITH CHECK (organisation_id = {HERE} AND actor_kind = 'guest'
+  AND EXISTS (SELECT FROM organisations_capabilitylink link
+              WHERE link.id = audit_entry.actor_id AND link.organisation_id = audit_entry.organisation_id
+                AND link.token_hash = {key("link")}));
 """
 BACK = """
 DROP POLICY noted ON audit_entry; REVOKE ALL ON audit_entry FROM varn_public;

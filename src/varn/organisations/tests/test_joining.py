@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 from psycopg.conninfo import conninfo_to_dict
@@ -25,7 +25,7 @@ from varn.organisations.queries import member_of
 from varn.organisations.refusals import Refused
 from varn.organisations.rights import Job, Member, Role
 from varn.sealing.boxes import token_hash
-from varn.tenancy.within import within
+from varn.tenancy.within import holding, within
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -272,3 +272,16 @@ def test_somebody_logged_in_may_join_at_once(granvik: Organisation, eva: Member)
     assert "Gå med" in client.get("/inbjudan/anslut/").content.decode()
     assert client.post("/inbjudan/anslut/").status_code == 302
     assert client.get("/granvik/mina-uppgifter/").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["member", "job", "guest"])
+def test_the_public_process_writes_nobody_elses_name_into_a_trail(granvik: Organisation, eva: Member, kind: str) -> None:
+    """Not even while somebody's link is in its hands."""
+    path = the_link(granvik, invite_person(eva, an_invitee(granvik)))
+    with (
+        the_public_process(),
+        holding("link", token_hash(path.removeprefix("/l/"))),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        setting_up(granvik),
+    ):
+        Entry.objects.create(actor_kind=kind, actor_id=eva.person_id, code="trail.export")
