@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -83,10 +84,28 @@ def saved(form: forms.BaseForm, act: Callable[[], R]) -> R | None:
     if not form.is_valid():
         return None
     try:
-        return act()
+        return _made_once(form, act)
     except Changed:
         assert isinstance(form, RowForm)  # noqa: S101  # only rows carry a version
         form.show_changed()
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
     return None
+
+
+def _made_once(form: forms.BaseForm, act: Callable[[], R]) -> R:
+    """Acts again where `row_id` was just taken: by the same form sent at the same moment, which has made the row by now,
+    or in another organisation, and then under a new id, so that the answer tells nobody that the row is there."""
+    for _attempt in range(2):
+        try:
+            return act()
+        except IntegrityError as error:
+            if not _is_taken(error, form):
+                raise
+    form.cleaned_data["row_id"] = uuid4()
+    return act()
+
+
+def _is_taken(error: IntegrityError, form: forms.BaseForm) -> bool:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return "row_id" in form.cleaned_data and str(getattr(diagnosis, "constraint_name", "")).endswith("_pkey")

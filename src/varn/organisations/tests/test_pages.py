@@ -130,3 +130,14 @@ def test_settings_show_only_what_the_visitor_may_do(granvik: Organisation, alva:
     assert "/personer/" in page
     assert "/organ/" not in page
     assert "/personer/" not in as_(alva).get("/granvik/installningar/").content.decode()
+
+
+def test_a_row_id_of_another_organisation_tells_nothing(granvik: Organisation, eva: Person) -> None:
+    """Whoever forges the hidden field gets a row of their own, as for any other id."""
+    theirs = a_person(an_organisation("bjorkstad"), "Cia")
+    sent = {"row_id": str(theirs.pk), "given_name": "Dag", "family_name": "Exempelsson"}
+    answer = as_(eva).post("/granvik/installningar/personer/ny/", sent)
+    assert answer.status_code == 302
+    assert str(theirs.pk) not in answer.headers["Location"]
+    with setting_up(granvik):
+        assert Person.objects.filter(given_name="Dag").count() == 1
