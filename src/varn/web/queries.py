@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from varn.audit.models import Head
 from varn.audit.queries import last_head
-from varn.organisations.models import Body, ContactWay, Mandate, Party, Person
+from varn.organisations.dutyhours import on_duty
+from varn.organisations.models import Body, ContactWay, DutyTurn, Mandate, Party, Person
 from varn.organisations.queries import on
 from varn.organisations.queries.bodies import bodies_for
+from varn.organisations.queries.contacts import as_turn, gone_among, turns_from
 from varn.organisations.queries.people import PeopleFilter, filtered, myself, people_for
 from varn.organisations.rights import Member, Right
 from varn.riskguide.models import Agenda, Screening
 from varn.riskguide.outcome import Counts, counted, result_of
-from varn.riskguide.queries import FoundMatter, agendas_for, counts_of, matters_found
+from varn.riskguide.queries import FoundMatter, agendas_for, counts_of, high_of, matters_found
 
 SOON = timedelta(days=60)
 A_YEAR = timedelta(days=365)
@@ -36,6 +38,37 @@ def coming_agendas(actor: Member, *, today: date) -> list[Coming]:
     agendas = list(agendas_for(actor).filter(meets_on__gte=today).order_by("meets_on", "pk")[:MOST])
     counts = counts_of(agenda.pk for agenda in agendas)
     return [Coming(agenda, counts.get(agenda.pk, Counts())) for agenda in agendas]
+
+
+def high_matters(coming: Sequence[Coming]) -> Sequence[Screening]:
+    """The high ones among what the actor sees of the coming meetings, the nearest first."""
+    agendas = [one.agenda.pk for one in coming if one.counts.high]
+    return high_of(agendas)[:MOST] if agendas else ()
+
+
+def own_turns(actor: Member, *, today: date) -> Sequence[DutyTurn]:
+    """The actor's own turns and those they stand in for, today's and the next."""
+    return turns_from(today).filter(Q(person_id=actor.person_id) | Q(deputy_id=actor.person_id)).order_by("starts_on")[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyToday:
+    """Who holds a contact way's duty today; `name` is empty when nobody does."""
+
+    way: ContactWay
+    name: str
+
+
+def duty_today(actor: Member, *, today: date) -> Sequence[DutyToday]:
+    """Each way that has a duty list, for those who keep it."""
+    if not actor.may(Right.CONTACT_MANAGE):
+        return ()
+    rows = list(turns_from(today))
+    gone = gone_among(rows, today=today)
+    people = {person.pk: str(person) for row in rows for person in (row.person, row.deputy) if person}
+    turns = [as_turn(row) for row in rows]
+    holders = {way: on_duty(turns, way.pk, today, gone=gone).person for way in dict.fromkeys(row.way for row in rows)}
+    return [DutyToday(way, people[pk] if pk else "") for way, pk in holders.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +106,9 @@ def totals_for(actor: Member, *, today: date) -> Counts | None:
 
 
 def own_seats(actor: Member, *, today: date) -> Sequence[Mandate]:
-    return myself(actor).mandates.filter(on(today)).select_related("body", "party").order_by("starts_on")
+    """Mandates of today, with the party's group leader and safety contact."""
+    seats = myself(actor).mandates.filter(on(today)).order_by("starts_on")
+    return seats.select_related("body", "party__group_leader", "party__safety_contact")
 
 
 def trail_head(actor: Member) -> Head | None:

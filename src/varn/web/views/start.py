@@ -1,28 +1,33 @@
 """Start pages: what is mine today."""
 
 from typing import cast
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from varn.accounts.models import Account
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import memberships_of
+from varn.organisations.queries.links import waiting_invitations
 from varn.organisations.rights import Right
 from varn.tenancy.access import account, needs
-from varn.web.queries import coming_agendas, own_seats, totals_for, trail_head, upkeep_for
+from varn.web.queries import coming_agendas, duty_today, high_matters, own_seats, own_turns, totals_for, trail_head, upkeep_for
 
 
 @require_safe
 @account
 def own_start(request: HttpRequest) -> HttpResponse:
-    """The first page after log-in: straight to one's organisation, or a choice between them."""
-    mine = list(memberships_of(cast(UUID, request.user.pk), today=timezone.localdate()))
-    if len(mine) == 1:
+    """The first page after log-in: straight to one's organisation, or a choice between them. An invitation that was
+    accepted while nobody was logged in waits here."""
+    user = cast(Account, request.user)
+    mine = list(memberships_of(user.pk, today=timezone.localdate()))
+    n_waiting = len(waiting_invitations(user.email))
+    if len(mine) == 1 and not n_waiting:
         return redirect("start", mine[0][0].slug)
-    return render(request, "web/own_start.html", {"mine": [organisation for organisation, _member in mine]})
+    content = {"mine": [organisation for organisation, _member in mine], "n_waiting": n_waiting}
+    return render(request, "web/own_start.html", content)
 
 
 @require_safe
@@ -30,13 +35,20 @@ def own_start(request: HttpRequest) -> HttpResponse:
 def start(request: MemberRequest) -> HttpResponse:
     """The organisation's start page: each part is there for those who have its right."""
     member, today = request.member, timezone.localdate()
+    coming, seats = coming_agendas(member, today=today), own_seats(member, today=today)
     parts = {
         "may": {right.name.lower(): True for right in member.rights},
-        "coming": coming_agendas(member, today=today),
+        "held": {role.value: True for role in member.roles},
+        "coming": coming,
+        "high": high_matters(coming),
+        "me": member.person_id,
+        "turns": own_turns(member, today=today),
+        "duties": duty_today(member, today=today),
         "upkeep": upkeep_for(member, today=today),
         "totals": totals_for(member, today=today),
         "head": trail_head(member),
-        "seats": own_seats(member, today=today),
+        "seats": seats,
+        "parties": dict.fromkeys(seat.party for seat in seats if seat.party),
         "today": today,
     }
     return render(request, "web/start.html", parts)
