@@ -17,6 +17,7 @@ from varn.organisations.rights import Member, Right
 Shell = dict[str, object]
 
 IN_THE_STRIP = 2  # of the organisation's ways, beside 112 and 114 14
+STEP_OF = {"kontakt": "stod", "logg": "uppfoljning", "riskguide": "utveckling"}  # by the first part of a page's address
 SETTINGS = (Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_READ)
 
 
@@ -92,7 +93,9 @@ def _strip(organisation: Organisation) -> list[dict[str, object]]:
         {"label": _("Fara nu"), "value": "112", "href": "tel:112", "urgent": True},
         {"label": _("Polisen"), "value": "114 14", "href": "tel:11414"},
     ]
-    lines += [strip_line(way, is_answering) | {"extra": place > 0} for place, (way, is_answering) in enumerate(ways[:IN_THE_STRIP])]
+    lines += [
+        strip_line(way, is_answering) | {"extra": place > 0} for place, (way, is_answering) in enumerate(ways[:IN_THE_STRIP])
+    ]
     if len(ways) > IN_THE_STRIP:
         contact = _url("organisations:contact", organisation.slug)
         lines.append({"label": "", "value": _("Fler kontaktvägar"), "href": contact, "extra": True})
@@ -126,5 +129,6 @@ def _steps(request: HttpRequest, organisation: Organisation) -> list[dict[str, o
         ("uppfoljning", _("Uppföljning")),
         ("utveckling", _("Utveckling")),
     )
-    links = [(label, _url("step", organisation.slug, step)) for step, label in names]
-    return [_link(request, label, url) for label, url in links if url]
+    place = STEP_OF.get(request.path.removeprefix(_url("start", organisation.slug)).split("/")[0])
+    links = [(step, _link(request, label, _url("step", organisation.slug, step))) for step, label in names]
+    return [link | {"current": "page" if link["current"] else step == place} for step, link in links if link["url"]]
