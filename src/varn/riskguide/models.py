@@ -59,7 +59,11 @@ class Screening(Owned):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["organisation_id", "agenda", "matter"], name="riskguide_screening_once"),
+            models.UniqueConstraint(  # two rows of an agenda may change places
+                fields=["organisation_id", "agenda", "matter"],
+                name="riskguide_screening_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.UniqueConstraint(fields=["organisation_id", "agenda", "row"], name="riskguide_screening_row"),
         )
         indexes = (models.Index(fields=["organisation_id", "matter"], name="riskguide_screening_matter"),)

@@ -14,7 +14,7 @@ FIELDS = {"title": "t", "number": "n", "register_number": "d", "note": "o", "kin
 
 def rows_in(sent: Mapping[str, str]) -> list[Row]:
     """The rows as typed, tidied but not judged; at most one more than may be saved, so that too many shows."""
-    return [_row(sent, at) for at in range(min(_number(sent.get("rows")) or 0, MAX_ROWS + 1))]
+    return [_row(sent, at) for at in range(min(number_in(sent.get("rows")) or 0, MAX_ROWS + 1))]
 
 
 def _row(sent: Mapping[str, str], at: int) -> Row:
@@ -25,15 +25,15 @@ def _row(sent: Mapping[str, str], at: int) -> Row:
         register_number=tidy(sent.get(f"d{at}", "")),
         note=tidy(sent.get(f"o{at}", "")),
         kind=Kind(kind) if kind in list(Kind) else Kind.MATTER,
-        saved=_number(sent.get(f"s{at}")),
+        saved=number_in(sent.get(f"s{at}")),
         same=id_in(sent.get(f"q{at}")),
         was_skipped=sent.get(f"w{at}") == "1",
     )
 
 
-def _number(text: str | None) -> int | None:
-    """A small whole number, or None."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
+def number_in(text: str | None) -> int | None:
+    """A whole number of at most eight digits (Python refuses to read thousands of them), or None."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def id_in(text: str | None) -> UUID | None:

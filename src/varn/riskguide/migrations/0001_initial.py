@@ -113,7 +113,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="screening",
-            constraint=models.UniqueConstraint(fields=("organisation_id", "agenda", "matter"), name="riskguide_screening_once"),
+            constraint=models.UniqueConstraint(
+                deferrable=models.Deferrable["DEFERRED"],
+                fields=("organisation_id", "agenda", "matter"),
+                name="riskguide_screening_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="screening",

@@ -129,6 +129,15 @@ def test_a_register_number_that_another_row_has_is_refused(town: Town) -> None:
     assert town.screening(agenda, 2).matter.register_number == ""
 
 
+def test_two_rows_may_change_register_numbers(town: Town) -> None:
+    agenda = town.agenda([Row("Skola", register_number="KS 1"), Row("Vind", register_number="KS 2")])
+    rows = [Row("Skola", saved=1, register_number="KS 2"), Row("Vind", saved=2, register_number="KS 1")]
+    update_agenda(town.member(town.maj), agenda, body=town.board, meets_on=agenda.meets_on, rows=rows)
+    with within(town.organisation.pk):
+        found = agenda.screenings.order_by("row").values_list("title", "matter__register_number", "matter__title")
+        assert list(found) == [("Skola", "KS 2", "Skola"), ("Vind", "KS 1", "Vind")]
+
+
 def test_the_search_finds_matters_by_title_and_number_for_readers_only(town: Town) -> None:
     town.agenda([Row("Ny bro över Lillån", register_number="KS 2026/77")], days=-20)
     agenda = town.agenda([Row("Ny bro över Lillån", register_number="KS 2026/77"), Row("Vargjakt")])

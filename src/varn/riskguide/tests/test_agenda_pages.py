@@ -217,7 +217,8 @@ def test_a_form_that_comes_back_after_logging_in_has_as_many_rows(maj: Client, t
     page = maj.get("/granvik/riskguide/ny/granska/?rader=9")
     assert page.content.decode().count('id="row') == 9
     assert "Du har loggat in igen" in words(page)
-    assert maj.get("/granvik/riskguide/ny/granska/").status_code == 302
+    for number in ("", "?rader=-1", "?rader=" + "9" * 5_000):
+        assert maj.get(f"/granvik/riskguide/ny/granska/{number}").status_code == 302
 
 
 def test_an_agenda_is_edited_and_moved_but_not_onto_another(town: Town, maj: Client) -> None:

@@ -21,10 +21,10 @@ from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.agenda import Agenda as Reading
 from varn.riskguide.forms.agenda import AgendaForm, MeetingForm
-from varn.riskguide.forms.rows import id_in, rows_in
+from varn.riskguide.forms.rows import id_in, number_in, rows_in
 from varn.riskguide.models import Agenda
 from varn.riskguide.outcome import Counts
-from varn.riskguide.rows import Row, paired, rows_of
+from varn.riskguide.rows import MAX_ROWS, Row, paired, rows_of
 from varn.riskguide.views.editor import Editor, editor_page
 from varn.tenancy.access import needs
 
@@ -105,7 +105,7 @@ def preview(request: MemberRequest) -> HttpResponse:
     """The rows of an agenda that is not saved yet. A GET comes after logging in again: the same number of empty rows,
     which the page's own script fills with what was typed."""
     if request.method != "POST":
-        n = min(int(request.GET.get("rader", "0")) if request.GET.get("rader", "").isdecimal() else 0, 620)
+        n = min(number_in(request.GET.get("rader")) or 0, MAX_ROWS)
         if not n:
             return redirect("riskguide:new", request.organisation.slug)
         meeting = _meeting_form(request, {}, is_sent=False)
@@ -152,12 +152,18 @@ def _go_on(request: MemberRequest, editor: Editor) -> HttpResponse:
     if not editor.meeting.is_valid():
         return editor_page(request, editor, 422)
     try:
-        agenda = _save(request, editor)
+        agenda = _saved(request, editor)
     except actions.RowsRefused as refused:
         return editor_page(request, editor.with_faults(refused.faults), 422)
-    except IntegrityError:  # somebody, perhaps the same person by a double click, saved it a moment ago
-        agenda = _just_saved(request, editor)
     return redirect("riskguide:sort", request.organisation.slug, agenda.pk)
+
+
+def _saved(request: MemberRequest, editor: Editor) -> Agenda:
+    """Where somebody, perhaps the same person by a double click, saved a moment ago: what they made, or once more upon it."""
+    try:
+        return _save(request, editor)
+    except IntegrityError:
+        return _just_made(request, editor) or _save(request, editor)
 
 
 def _save(request: MemberRequest, editor: Editor) -> Agenda:
@@ -169,8 +175,8 @@ def _save(request: MemberRequest, editor: Editor) -> Agenda:
     return actions.create_agenda(request.member, key=editor.key, body=body, meets_on=meets_on, rows=editor.rows)
 
 
-def _just_saved(request: MemberRequest, editor: Editor) -> Agenda:
-    found = queries.agendas_for(request.member).filter(pk=editor.key).first() or _existing(request, editor.meeting)
-    if found is None:
-        raise IntegrityError
-    return found
+def _just_made(request: MemberRequest, editor: Editor) -> Agenda | None:
+    """The new agenda of the same form, or of the same body and day."""
+    if editor.agenda:
+        return None
+    return queries.agendas_for(request.member).filter(pk=editor.key).first() or _existing(request, editor.meeting)

@@ -15,6 +15,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.actions import ChangedMeanwhile, OutsideScale
+from varn.riskguide.forms.rows import number_in
 from varn.riskguide.queries import Line
 from varn.riskguide.views.clashes import who_judged
 from varn.riskguide.views.sorting import is_part, row_parts
@@ -29,8 +30,9 @@ def questions(request: MemberRequest, agenda: UUID, row: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, line, line.screening.answers)
     given = _answers(request)
+    version = number_in(request.POST.get("version"))
     try:
-        actions.answer_matter(request.member, found, row=row, answers=given, version=_version(request))
+        actions.answer_matter(request.member, found, row=row, answers=given, version=-1 if version is None else version)
     except OutsideScale:
         problem = _("Ett svar fanns inte på skalan. Inget sparades. Välj ett av svaren vid varje fråga.")
         return _page(request, line, line.screening.answers, problem=problem, status=422)
@@ -46,11 +48,6 @@ def questions(request: MemberRequest, agenda: UUID, row: int) -> HttpResponse:
 def _answers(request: MemberRequest) -> dict[str, str]:
     """As sent, unanswered ones left out; a question that the guide does not ask is refused by the act."""
     return {name[2:]: str(value) for name, value in request.POST.items() if name.startswith("q-") and value}
-
-
-def _version(request: MemberRequest) -> int:
-    text = str(request.POST.get("version", ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 def _page(
