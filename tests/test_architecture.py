@@ -14,7 +14,9 @@ import pytest
 from django.urls import URLResolver, get_resolver
 from importlinter import cli as linter
 
+from varn.config.routes import patterns
 from varn.organisations.middleware import access_of
+from varn.organisations.models import RESERVED_SLUGS
 from varn.organisations.rights import RIGHTS, Right
 
 ROOT = Path(__file__).parent.parent
@@ -179,6 +181,12 @@ def views() -> Iterator[tuple[str, Any]]:
 
 def test_every_view_declares_its_access() -> None:
     assert [pattern for pattern, view in views() if access_of(view) is None] == []
+
+
+def test_no_organisation_can_take_an_address_of_ours() -> None:
+    first = {path.strip("/").split("/")[0] for path, _ in patterns()}
+    ours = {segment for segment in first if re.fullmatch(r"[a-z0-9-]+", segment)}
+    assert ours - RESERVED_SLUGS == set()
 
 
 def test_a_right_that_a_page_asks_for_exists_and_somebody_has_it() -> None:

@@ -33,6 +33,7 @@ RESERVED_SLUGS = frozenset(
         "om",
         "tillganglighet",
         "sok",
+        "start",
         "inbjudan",
         "robots",
         "riskguide",

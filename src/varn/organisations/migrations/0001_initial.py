@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                                     "riskguide",
                                     "robots",
                                     "sok",
+                                    "start",
                                     "static",
                                     "sv",
                                     "tillganglighet",
