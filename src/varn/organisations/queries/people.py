@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, TextField, Value
-from django.db.models.functions import Coalesce, Collate, Concat
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Collate, Concat
 from django.shortcuts import get_object_or_404
 
 from varn.organisations.models import AccessGrant, Mandate, Party, Person, SwedishOrder
@@ -49,6 +49,11 @@ def person_for(actor: Member, pk: UUID) -> Person:
     return get_object_or_404(people_for(actor), pk=pk)
 
 
+def is_hidden_from(actor: Member, person: Person) -> bool:
+    """Protected, and not for this actor: where a row names them, the page says that much and no name."""
+    return person.is_protected and person.pk != actor.person_id and not actor.may(Right.PERSON_MANAGE)
+
+
 def filtered(people: QuerySet[Person], wanted: PeopleFilter, *, today: date) -> QuerySet[Person]:
     if words := wanted.words.split():
         whole = Concat(Value(" "), SwedishOrder("given_name"), Value(" "), SwedishOrder("family_name"), output_field=TextField())
@@ -86,16 +91,15 @@ def former_on(day: date) -> Q:
     open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     has_seat = Exists(Mandate.objects.filter(open_ended, person=OuterRef("pk")))
     has_role = Exists(AccessGrant.objects.filter(open_ended, person=OuterRef("pk")))
-    has_left = (Q(pk__in=_all_ended(Mandate, day)) & ~has_role) | (Q(pk__in=_all_ended(AccessGrant, day)) & ~has_seat)
+    has_left = (Q(pk__in=_ended(Mandate, day)) | Q(pk__in=_ended(AccessGrant, day))) & ~has_seat & ~has_role
     parties = Party.objects.values_list("group_leader_id", "safety_contact_id")
     named = {pk for pair in parties for pk in pair if pk is not None}  # a handful: cheaper told than asked per person
     return Q(ends_on__lt=day) | (has_left & ~Q(pk__in=named))
 
 
-def _all_ended(kind: type[Mandate] | type[AccessGrant], day: date) -> QuerySet[Any, Any]:
-    """Ids of those who have had some of this kind, all of which have ended: one pass, where a question per person costs."""
-    last = Max(Coalesce("ends_on", Value(date.max)))
-    return kind.objects.values("person_id").annotate(last=last).filter(last__lt=day).values("person_id")
+def _ended(kind: type[Mandate] | type[AccessGrant], day: date) -> QuerySet[Any, Any]:
+    """Ids of those who had some of this kind that has ended: a few, so that the rest is asked of them only."""
+    return kind.objects.filter(ends_on__lt=day).values("person_id")
 
 
 def with_seats(people: QuerySet[Person], *, today: date) -> QuerySet[Person]:
