@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.contacts import HOURS_FIELDS, TURN_FIELDS, WAY_FIELDS
 from varn.organisations.forms.rows import RowForm, own_field
-from varn.organisations.models import ContactWay, DutyTurn, OfficeHours
+from varn.organisations.models import ContactWay, DutyTurn, OfficeHours, Person
 from varn.ui.forms import DayInput
 
 
@@ -54,10 +55,24 @@ class HoursForm(RowForm):
         }
 
 
+def no_name() -> str:
+    """What stands where a protected person's name would."""
+    return gettext("Skyddade uppgifter")
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's has no type at run time
+    """`is_hidden` says whose name this visitor may not see."""
+
+    is_hidden: Callable[[Person], bool] = staticmethod(lambda person: person.is_protected)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return no_name() if self.is_hidden(obj) else str(obj)
+
+
 class TurnForm(RowForm):
     way: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Kontaktväg"), queryset=None)
-    person: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Har jouren"), queryset=None)
-    deputy: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Ersättare"), queryset=None, required=False)
+    person = PersonField(label=_("Har jouren"), queryset=None)
+    deputy = PersonField(label=_("Ersättare"), queryset=None, required=False)
 
     class Meta:
         model = DutyTurn
@@ -66,9 +81,10 @@ class TurnForm(RowForm):
         widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
 
-def turn_form(*args: Any, ways: Any, people: Any, **kwargs: Any) -> TurnForm:
+def turn_form(*args: Any, ways: Any, people: Any, is_hidden: Callable[[Person], bool], **kwargs: Any) -> TurnForm:
     form = TurnForm(*args, **kwargs)
     form.fields["way"].queryset = ways  # type: ignore[attr-defined]
     for name in ("person", "deputy"):
         form.fields[name].queryset = people  # type: ignore[attr-defined]
+        form.fields[name].is_hidden = is_hidden  # type: ignore[attr-defined]
     return form

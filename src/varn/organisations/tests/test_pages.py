@@ -1,6 +1,7 @@
 """Each page of the room: the administrator, another role, another organisation, nobody."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -141,3 +142,18 @@ def test_a_row_id_of_another_organisation_tells_nothing(granvik: Organisation, e
     assert str(theirs.pk) not in answer.headers["Location"]
     with setting_up(granvik):
         assert Person.objects.filter(given_name="Dag").count() == 1
+
+
+def test_the_duty_list_names_protected_people_only_for_those_who_manage_people(granvik: Organisation, eva: Person) -> None:
+    bo = a_person(granvik, "Bo", Role.CASE_HANDLER)
+    jarl, elin = (a_person(granvik, name, Role.EDITOR, is_protected=True) for name in ("Jarl", "Elin"))
+    with setting_up(granvik):
+        way = ContactWay.objects.create(label_sv="Jouren", label_en="On call", phone="0555-123 45")
+        turn = DutyTurn.objects.create(way=way, person=jarl, deputy=eva, starts_on=TODAY, ends_on=TODAY + timedelta(3650))
+    settings = "/granvik/installningar/"
+    for path in ("kontaktvagar/", "jour/nytt/", f"jour/{turn.pk}/", f"jour/{turn.pk}/ta-bort/"):
+        handlers, administrators = (as_(who).get(settings + path).content.decode() for who in (bo, eva))
+        assert not {"Jarl", "Elin"} & set(re.findall(r"\w+", handlers)), path
+        assert "Jarl" in administrators, path
+    sent = {"way": way.pk, "person": elin.pk, "starts_on": TODAY, "ends_on": TODAY}
+    assert as_(bo).post(f"{settings}jour/nytt/", sent).status_code == 422, "nor is an id of theirs taken"

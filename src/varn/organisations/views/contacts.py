@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from varn.organisations.actions import contacts as acts
 from varn.organisations.dutyhours import Gap, gaps, on_duty, overlaps
-from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, turn_form
+from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, no_name, turn_form
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours
@@ -26,8 +28,8 @@ from varn.organisations.queries.contacts import (
     way_for,
     ways_now,
 )
-from varn.organisations.queries.people import candidates
-from varn.organisations.rights import Right
+from varn.organisations.queries.people import candidates, is_hidden_from
+from varn.organisations.rights import Member, Right
 from varn.organisations.views.pages import Crumb, confirm_page, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs, public
 from varn.tenancy.within import within
@@ -54,21 +56,29 @@ def contacts(request: MemberRequest) -> HttpResponse:
     content = {
         "ways": ways_now(timezone.localtime()),
         "hours": office_hours() or OfficeHours(),
-        "duties": duties_from(today),
+        "duties": duties_from(request.member, today),
         "days_ahead": DAYS_AHEAD,
         "crumbs": settings_crumbs(request),
     }
     return render(request, "organisations/contacts.html", content)
 
 
-def duties_from(today: date) -> list[Duty]:
-    """The duty list of each way that has one."""
-    rows = list(turns_from(today))
+def duties_from(actor: Member, today: date) -> list[Duty]:
+    """The duty list of each way that has one, as the actor may see it."""
+    rows = [as_seen(actor, row) for row in turns_from(today)]
     gone = gone_among(rows, today=today)
     by_way: dict[UUID, list[DutyTurn]] = {}
     for row in rows:
         by_way.setdefault(row.way_id, []).append(row)
     return [_duty(mine, gone, today) for mine in by_way.values()]
+
+
+def as_seen(actor: Member, row: DutyTurn) -> DutyTurn:
+    """The turn to be shown, with words where it names somebody whose details are protected from the actor."""
+    for person in (row.person, row.deputy):
+        if person is not None and is_hidden_from(actor, person):
+            person.given_name, person.family_name = no_name(), ""
+    return row
 
 
 def _duty(rows: list[DutyTurn], gone: frozenset[UUID], today: date) -> Duty:
@@ -169,7 +179,8 @@ def turn_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
     return confirm_page(
         request,
         title=_("Ta bort jourpasset?"),
-        text=_("%(name)s, %(first)s till %(last)s.") % {"name": row.person, "first": row.starts_on, "last": row.ends_on},
+        text=_("%(name)s, %(first)s till %(last)s.")
+        % {"name": as_seen(request.member, row).person, "first": row.starts_on, "last": row.ends_on},
         label=_("Ta bort"),
         back=to(request, "contacts"),
         crumbs=_crumbs(request),
@@ -214,8 +225,13 @@ def _belongs(request: HttpRequest, organisation_id: UUID, today: date) -> bool:
 
 def _turn_form(request: MemberRequest, row: DutyTurn) -> TurnForm:
     named = [pk for pk in (row.person_id, row.deputy_id) if pk]
+    member = request.member
     people = candidates(today=timezone.localdate(), named=named)
-    return turn_form(request.POST or None, instance=row, ways=contact_ways(), people=people)
+    if not member.may(Right.PERSON_MANAGE):
+        people = people.filter(Q(is_protected=False) | Q(pk__in=[*named, member.person_id]))
+    return turn_form(
+        request.POST or None, instance=row, ways=contact_ways(), people=people, is_hidden=partial(is_hidden_from, member)
+    )
 
 
 def _crumbs(request: MemberRequest) -> list[Crumb]:
