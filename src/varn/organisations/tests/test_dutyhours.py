@@ -35,7 +35,12 @@ def test_kept_eves() -> None:
 
 def test_the_office_opens_and_closes_by_the_minute() -> None:
     tuesday = date(2026, 11, 24)
-    assert [is_office_open(at(tuesday, *clock), HOURS) for clock in ((7, 59), (8, 0), (16, 29), (16, 30))] == [False, True, True, False]
+    assert [is_office_open(at(tuesday, *clock), HOURS) for clock in ((7, 59), (8, 0), (16, 29), (16, 30))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_it_is_closed_on_weekends_red_days_and_eves_and_early_the_day_before() -> None:
@@ -65,7 +70,9 @@ def test_ways_that_answer_come_first_and_none_is_lost(hours: list[Hours], is_ope
 
 turns = st.lists(
     st.builds(
-        lambda person, deputy, first, length: Turn(WAY, person, deputy, START + timedelta(first), START + timedelta(first + length)),
+        lambda person, deputy, first, length: Turn(
+            WAY, person, deputy, START + timedelta(first), START + timedelta(first + length)
+        ),
         st.sampled_from(PEOPLE),
         st.none() | st.sampled_from(PEOPLE),
         st.integers(0, 60),

@@ -65,8 +65,8 @@ class Accounts:
         elif row["organisation"] != slug:
             row["organisation"] = [row["organisation"], slug]
         if role in STRONG and row["totp_secret"] is None:
-            row["totp_secret"] = generate_totp_secret()
-            set_totp(account, row["totp_secret"])
+            row["totp_secret"] = seed = generate_totp_secret()
+            set_totp(account, seed)
         return account
 
     def holders(self, slug: str) -> dict[Role, list[str]]:
