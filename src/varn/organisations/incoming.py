@@ -18,6 +18,7 @@ MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 64 * 2**20  # all members together
 MAX_MEMBERS = 2_000
 MAX_RATIO = 250  # a spreadsheet of repeated words reaches 50; a bomb 1,000
+MAX_TAGS = 2_500_000  # in one XML part: ten thousand rows of sixty cells; each becomes a hundred bytes of memory
 RATIO_MATTERS_FROM = 2**20  # smaller members may be as repetitive as they like
 
 
@@ -185,6 +186,8 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
         ValueError,
     ) as error:
         raise FileRefused(Refusal.CORRUPTED) from error
+    if content.count(b"<") > MAX_TAGS:
+        raise FileRefused(Refusal.EXPANDS_TOO_MUCH, limit=MAX_UNPACKED // 2**20)
     refuse_document_type(io.BytesIO(content))
     return content
 

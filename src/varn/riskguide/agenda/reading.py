@@ -19,6 +19,7 @@ MAX_MATTERS = 500
 MAX_CHARACTERS = 2_000_000
 MAX_LINES = 50_000
 MAX_LINE = 2_000  # longer lines are read in pieces
+MAX_CELLS = 60  # of a line with tabs; one with more is no table row
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _text(text: str) -> _Document:
 def _tabbed(line: str) -> tuple[str, ...]:
     """Cells of a line with tabs in it, as when a table is copied from a page."""
     cells = tuple(c.strip() for c in line.split("\t"))
-    return cells if sum(map(bool, cells)) > 1 else ()
+    return cells if 1 < sum(map(bool, cells)) <= MAX_CELLS else ()
 
 
 def _as_table(text: str) -> Sheet | None:
@@ -121,6 +122,8 @@ def _notes(counts: dict[NoteCode, int]) -> tuple[AgendaNote, ...]:
 
 
 def _agenda(document: _Document) -> Agenda:
+    if sum(not line.text.isspace() for line in document.lines) > MAX_LINES:  # before the work of cleaning them
+        raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)
     lines = [piece for line in document.lines for piece in _cleaned(line)]
     if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_CHARACTERS:
         raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)

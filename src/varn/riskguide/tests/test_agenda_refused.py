@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import random
 import time
 import zipfile
 
@@ -76,6 +77,26 @@ def test_a_document_that_explodes_is_refused_at_once() -> None:
     assert refused(bomb).reason is Refusal.EXPANDS_TOO_MUCH
     assert refused(repacked(made.word_text(), {"word/media/a.zip": b"PK"})).reason is Refusal.EXPANDS_TOO_MUCH
     assert time.process_time() - started < 5  # of this process alone: the machine may be busy
+
+
+def test_millions_of_empty_parts_are_refused_before_they_fill_the_memory() -> None:
+    """Padded with noise that does not shrink, so that no ratio shows it."""
+    noise = b"<!--" + random.Random(1).randbytes(200_000).hex().encode() + b"-->"
+    row = b'<worksheet><sheetData><row r="1">' + b"<c/>" * 5_000_000 + b"</row></sheetData></worksheet>"
+    runs = b"<d><body><p>" + b"<r/>" * 5_000_000 + b"</p></body></d>"
+    started = time.process_time()
+    assert refused(repacked(made.workbook(), {"xl/worksheets/sheet1.xml": noise + row})).reason is Refusal.EXPANDS_TOO_MUCH
+    assert refused(repacked(made.word_text(), {"word/document.xml": noise + runs})).reason is Refusal.EXPANDS_TOO_MUCH
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["\n".join(f"{n}. " + "a\t" * 990 for n in range(900)), 'Nr;Ärende\n"' + "x;\n" * 600_000], ids=["tabs", "lines"]
+)
+def test_a_text_of_cells_or_lines_without_end_is_refused_in_seconds(text: str) -> None:
+    started = time.process_time()
+    refused(text)
+    assert time.process_time() - started < 5
 
 
 def test_entities_are_refused_wherever_they_stand() -> None:
