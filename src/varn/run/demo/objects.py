@@ -89,6 +89,7 @@ def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
     ahead = timezone.localdate() + timedelta(days=400)
     coming = DutyTurn.objects.create(way=turn.way, person=person, starts_on=ahead, ends_on=ahead + timedelta(days=6))
     manage = Right.CONTACT_MANAGE
+    yield _object(readers, "person", "organisations:person", word, Right.PERSON_READ, Right.PERSON_MANAGE, pk=person.pk)
     yield _object(readers, "duty turn", "organisations:turn", word, manage, manage, pk=coming.pk)
 
 
