@@ -47,7 +47,8 @@ def web_part(name: str, host: str, port: int, environment: Mapping[str, str], lo
         "varn.run.web:application",
     ]
     # SIGTERM, not SIGKILL: granian then stops its worker in order
-    return Part(name, command, log, environment, orphaned=signal.SIGTERM)
+    # few arenas: glibc would keep one for each thread, and memory with it that is free
+    return Part(name, command, log, {"MALLOC_ARENA_MAX": "2", **environment}, orphaned=signal.SIGTERM)
 
 
 def worker_part(environment: Mapping[str, str], log: Path | None) -> Part:
