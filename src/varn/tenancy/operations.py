@@ -93,7 +93,7 @@ class OwnKeys(Operation):
         model = from_state.apps.get_model(app_label, self.name)
         table = model._meta.db_table
         for name in self.fields:
-            column = model._meta.get_field(name).column  # type: ignore[union-attr]
+            column = model._meta.get_field(name).column
             schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {table}_{column}_tied")
 
     def describe(self) -> str:

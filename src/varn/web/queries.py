@@ -48,7 +48,8 @@ def high_matters(coming: Sequence[Coming]) -> Sequence[Screening]:
 
 def own_turns(actor: Member, *, today: date) -> Sequence[DutyTurn]:
     """The actor's own turns and those they stand in for, today's and the next."""
-    return turns_from(today).filter(Q(person_id=actor.person_id) | Q(deputy_id=actor.person_id)).order_by("starts_on")[:3]
+    mine = Q(person_id=actor.person_id) | Q(deputy_id=actor.person_id)
+    return list(turns_from(today).filter(mine).order_by("starts_on")[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,11 @@ def upkeep_for(actor: Member, *, today: date) -> Upkeep | None:
     if not actor.may(Right.PERSON_MANAGE):
         return None
     seated = Mandate.objects.filter(on(today), person=OuterRef("pk"))
+    ending = Mandate.objects.filter(on(today), ends_on__lte=today + SOON)
     return Upkeep(
         without_account=Person.objects.filter(Exists(seated), account__isnull=True).count(),
-        ending=Mandate.objects.filter(on(today), ends_on__lte=today + SOON)
-        .select_related("person", "body")
-        .order_by("ends_on")[:MOST],
-        leaderless=Party.objects.filter(group_leader__isnull=True).order_by("name")[:MOST],
+        ending=list(ending.select_related("person", "body").order_by("ends_on")[:MOST]),
+        leaderless=list(Party.objects.filter(group_leader__isnull=True).order_by("name")[:MOST]),
         has_contact_way=ContactWay.objects.exists(),
     )
 
@@ -108,7 +108,7 @@ def totals_for(actor: Member, *, today: date) -> Counts | None:
 def own_seats(actor: Member, *, today: date) -> Sequence[Mandate]:
     """Mandates of today, with the party's group leader and safety contact."""
     seats = myself(actor).mandates.filter(on(today)).order_by("starts_on")
-    return seats.select_related("body", "party__group_leader", "party__safety_contact")
+    return list(seats.select_related("body", "party__group_leader", "party__safety_contact"))
 
 
 def trail_head(actor: Member) -> Head | None:
