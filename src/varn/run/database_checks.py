@@ -26,13 +26,14 @@ ROOMS = Path(__file__).parents[1]
 Row = tuple[Any, ...]
 
 
-def check_database(role: str, url: str, *, is_demo: bool) -> Iterator[Finding]:
-    """Findings about one process's database role and the database it sees."""
+def check_database(role: str, url: str, *, is_demo: bool, n_connections: int = 0) -> Iterator[Finding]:
+    """Findings about one process's database role and the database it sees. `n_connections`: of all processes at once."""
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             yield from _role(connection, role)
             if role != "public":
                 yield from _database(connection, is_demo=is_demo)
+                yield from _connections(connection, n_connections)
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[-1]
         text = _("{role}: databasen svarar inte: {reason}").format(role=role, reason=reason)
@@ -75,6 +76,16 @@ def _database(connection: psycopg.Connection[Any], *, is_demo: bool) -> Iterator
         )
         yield Finding(Level.INSECURE, "database_log", text.format(names=", ".join(talkative)))
     yield from _migrations(connection)
+
+
+def _connections(connection: psycopg.Connection[Any], wanted: int) -> Iterator[Finding]:
+    most = int(one(connection, "SHOW max_connections")[0])
+    if most < wanted:
+        text = _(
+            "Databasen tar emot {most} anslutningar och processerna kan behöva {wanted}. "
+            "Höj max_connections, annars svarar sidor 503 när många är inne samtidigt."
+        )
+        yield Finding(Level.MISSING, "connections", text.format(most=most, wanted=wanted))
 
 
 def _migrations(connection: psycopg.Connection[Any]) -> Iterator[Finding]:

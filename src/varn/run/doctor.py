@@ -12,6 +12,9 @@ from varn.run.arguments import Arguments
 from varn.run.finding import Finding, Level
 from varn.run.language import _
 from varn.run.machine_checks import LOOPBACK, check_machine, keys_apart, role_of
+from varn.run.web_part import THREADS
+
+OTHER_CONNECTIONS = 15  # the worker's, a command's, and those that PostgreSQL keeps for its administrator
 
 
 def main(argv: list[str]) -> int:
@@ -57,9 +60,11 @@ def examine(processes: Sequence[Mapping[str, str]], files: Sequence[Path], *, is
         if file.stat().st_mode & 0o077:
             text = _("Andra användare på datorn når {path}. Kör: chmod {mode} {path}").format(path=file, mode="600")
             found.append(Finding(Level.INSECURE, "mode", text))
+    n_web = sum(role_of(settings) != "worker" for settings in processes)
+    wanted = n_web * THREADS + OTHER_CONNECTIONS
     for settings in processes:
-        if settings.get("DATABASE_URL"):
-            found += check_database(role_of(settings), settings["DATABASE_URL"], is_demo=is_demo)
+        if url := settings.get("DATABASE_URL"):
+            found += check_database(role_of(settings), url, is_demo=is_demo, n_connections=wanted)
     order = list(Level)
     return sorted(dict.fromkeys(found), key=lambda it: order.index(it.level))
 

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from varn.run import postgres, settings_file
+from varn.run.database_checks import check_database
 from varn.run.web_part import answers
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("production")]
@@ -108,6 +109,12 @@ def test_the_doctor_names_what_is_wrong(installed: Installation, tmp_path: Path)
         "keys_with_data",
     }
     assert wanted <= set(found)
+
+
+def test_the_doctor_counts_the_connections_that_all_threads_hold(installed: Installation) -> None:
+    url = settings_file.read(installed.env("staff"))["DATABASE_URL"]
+    assert "connections" not in {it.code for it in check_database("staff", url, is_demo=False, n_connections=50)}
+    assert "connections" in {it.code for it in check_database("staff", url, is_demo=False, n_connections=9_999)}
 
 
 def test_it_serves_and_stops(installed: Installation) -> None:
