@@ -33,6 +33,6 @@ def test_a_similar_title_is_proposed(title: str, wanted: str | None) -> None:
 
 def test_four_thousand_remembered_titles_are_compared_in_a_moment() -> None:
     known = [(n, f"Detaljplan för kvarter {n} i stadsdel {n % 40}") for n in range(4_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     proposals([f"Detaljplan för kvarter {n}00 i stadsdel {n}" for n in range(50)], known)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -18,9 +18,9 @@ def test_no_template_holds_text_that_cannot_be_translated() -> None:
 
 
 def test_the_check_takes_less_than_five_seconds() -> None:
-    before = time.monotonic()
+    before = time.process_time()
     main(["--check"])
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize(
