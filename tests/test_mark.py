@@ -3,10 +3,14 @@
 import json
 import logging
 import random
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.core import mail
 from django.db import connection
@@ -16,7 +20,9 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from tests.people import TODAY
+from tests.running import Split
 from tests.strewing import everywhere, filled, plausible
+from tests.visitor import Visitor
 from tests.walking import Sent, Written, awake, client_for, forms, names, send, somebody_for, undone, url_of
 from tests.world import Town, a_town
 from varn.config.logs import CodeFormatter
@@ -213,3 +219,68 @@ def test_no_logger_writes_past_the_formatter(town: Town) -> None:
         if not isinstance(handler, logging.NullHandler)
     ]
     assert [name for name, handler in handlers if not isinstance(handler.formatter, CodeFormatter)] == []
+
+
+# ---- the same against real processes: their logs, PostgreSQL's log, temp files and mail
+
+
+def raw(split: Split, role: str, request: bytes) -> None:
+    """Sends bytes as they are, and takes whatever comes back."""
+    with socket.create_connection(("127.0.0.1", urlsplit(split.origin(role)).port or 80), timeout=10) as connection:
+        connection.sendall(request)
+        with suppress(OSError):
+            connection.recv(1_000)
+
+
+def broken_requests(word: str) -> Iterator[bytes]:
+    it = word.encode()
+    head = b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    yield b"GET /" + it + b"\xff\xfe" + head + b"\r\n"
+    yield b"GET /%ff" + it + b"%00?" + it + b"=%ff" + head + b"\r\n"
+    yield b"GET /" + it + b" HTTP/9.9\r\n\r\n"
+    yield it + b" / HTTP/1.1\r\nHost: " + it + b"\r\n\r\n"
+    yield b"GET /" + head + b"Cookie: varn_member=\xff" + it + b"; varn_member_csrf=" + it + b"\r\n\r\n"
+    yield b"GET /" + head + b"X-\xff" + it + b": " + it + b"\r\n" + it + b"\r\n\r\n"
+    yield b"POST /logga-in/" + head + b"Content-Length: " + it + b"\r\n\r\n" + it
+    yield b"POST /logga-in/" + head + b"Content-Length: 90\r\nContent-Type: " + it + b"\r\n\r\n" + it
+    yield b"POST /logga-in/" + head + b"Transfer-Encoding: chunked\r\n\r\nZ" + it + b"\r\n"
+
+
+def multipart(fields: dict[str, str], file_name: str, content: bytes) -> tuple[bytes, str]:
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{file_name}"\r\nContent-Type: text/plain\r\n\r\n'
+    return "".join(parts).encode() + head.encode() + content + b"\r\n--x--\r\n", "multipart/form-data; boundary=x"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_a_word_sent_to_a_running_demo_is_in_no_log_temp_file_mail_head_job_or_trail(everybody: Split, word: str) -> None:
+    for role in ("public", "member", "staff"):
+        for request in broken_requests(word):
+            raw(everybody, role, request)
+        visitor = Visitor(everybody.origin(role), {f"varn_{role}": (word, "/"), word: (word, "/")})
+        for path in (f"/{word}/", f"/l/{word}", f"/?q={word}", f"/logga-in/?next=/{word}", f"/konto/?{word}"):
+            visitor.ask("GET", path, headers=headers(word))
+    slug = everybody.told["organisations"][0]["slug"]
+    for page, field in (("/logga-in/", "login"), ("/logga-in/kod/", "email"), ("/logga-in/glomt/", "email")):
+        guest = Visitor(everybody.origin("member"))
+        guest.post(page, {field: f"{word}@x.example", "password": word, "csrfmiddlewaretoken": guest.token(page)})
+    for role, path in (("clerk", "riskguide/ny/"), ("administrator", "installningar/import/")):
+        visitor = everybody.visitors[everybody.account(role, slug)["email"]]
+        fields = {"csrfmiddlewaretoken": visitor.token("/konto/"), "source": word[:9], "text": ""}
+        for content in (
+            f"Id;Namn\n1;{word}\n".encode(),
+            b"%PDF-1.7 " + word.encode(),
+            b"PK\x03\x04" + word.encode(),
+            b"\xff" * 9,
+        ):
+            body, kind = multipart(fields, f"{word}.csv", content)
+            visitor.ask("POST", f"/{slug}/{path}", body, {"Content-Type": kind})
+    with psycopg.connect(everybody.told["database"]["admin"]) as connection:
+        kept = [
+            connection.execute(f"SELECT t::text FROM {table} t").fetchall() for table in ("audit_entry", "procrastinate_jobs")
+        ]
+    written = everybody.written()
+    assert len(written) > 100
+    assert word not in written
+    assert word not in repr(kept)
