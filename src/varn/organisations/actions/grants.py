@@ -25,7 +25,7 @@ def grant_access(actor: Member | Job, person: Person, *, role: Role, starts_on: 
         raise Refused(_("Sista dagen är före den första. Kontrollera datumen."), "ends_on")
     if person.ends_on is not None and (ends_on is None or ends_on > person.ends_on):
         raise Refused(_("Personen har slutat eller slutar före den dagen. Ångra avslutet först."), "ends_on")
-    note(role=role.value)
+    note(role=role.value, person=str(person.pk))  # the row itself may go, and then only this says who had it
     there = AccessGrant.objects.filter(on(starts_on), person=person, role=role).first()
     if there is not None and there.ends_on == ends_on:
         return there
@@ -42,7 +42,7 @@ def end_access(actor: Member | Job, grant: AccessGrant, *, today: date) -> Acces
     Raises Refused for the last administrator.
     """
     row = AccessGrant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
-    note(role=row.role)
+    note(role=row.role, person=str(row.person_id))
     if row.role == Role.ADMINISTRATOR:
         check_administrator_remains(without=row.person, today=today)
     if row.starts_on >= today:

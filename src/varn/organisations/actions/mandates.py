@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from varn.audit.act import note
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Body, Mandate, Party, Person
@@ -44,6 +45,7 @@ def create_mandate(
         full_time_percent=full_time_percent,
         is_covered_by_18a=is_covered_by_18a,
     )
+    note(person=str(person.pk))
     _check_days(starts_on, ends_on)
     with Refusing(organisations_mandate_once=_already()):
         mandate.save(force_insert=True)
@@ -67,6 +69,7 @@ def edit_mandate(
     """Raises Changed or Refused."""
     row = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     check_unchanged(row, MANDATE_FIELDS, seen)
+    note(person=str(row.person_id))
     row.body, row.party, row.role = body, party, role
     row.starts_on, row.ends_on = starts_on, ends_on
     row.full_time_percent, row.is_covered_by_18a = full_time_percent, is_covered_by_18a
@@ -80,6 +83,7 @@ def edit_mandate(
 def end_mandate(actor: Member | Job, mandate: Mandate, *, last_day: date) -> Mandate:
     """Raises Refused if the last day is before the first."""
     row = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    note(person=str(row.person_id))
     _check_days(row.starts_on, last_day)
     row.ends_on = last_day
     row.save(update_fields=["ends_on"])

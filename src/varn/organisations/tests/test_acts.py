@@ -268,3 +268,14 @@ def test_what_is_stale_goes_and_the_rest_stays(granvik: Organisation) -> None:
     with within(granvik.pk):
         assert CapabilityLink.objects.get().token_hash == "1"
         assert PeopleImport.objects.count() == 1
+
+
+def test_the_trail_says_who_had_a_role_that_was_taken_away_the_same_day(granvik: Organisation, eva: Member) -> None:
+    """The row is gone then: without this a role taken for an hour would be nobody's."""
+    alva = a_person(granvik, "Alva")
+    grant = grants.grant_access(eva, alva, role=Role.AUDITOR, starts_on=TODAY)
+    grants.end_access(eva, grant, today=TODAY)
+    with within(granvik.pk):
+        assert not AccessGrant.objects.filter(pk=grant.pk).exists()
+        details = list(Entry.objects.filter(code__startswith="access.").order_by("at").values_list("detail", flat=True))
+    assert details == [{"role": "auditor", "person": str(alva.pk)}] * 2

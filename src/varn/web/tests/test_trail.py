@@ -275,3 +275,18 @@ def test_the_words_of_the_trail_need_no_actor(town: Town) -> None:
     with within(town.organisation.pk):
         clerk = Member(town.organisation.pk, town.people[Role.CLERK].pk, town.organisation.pk, frozenset({Role.CLERK}))
         assert not entries_for(clerk).exists()
+
+
+def test_a_role_says_whose_it_is_by_name_unless_protected(town: Town) -> None:
+    clerk = town.people[Role.CLERK]
+    with setting_up(town.organisation):
+        protected = a_person(town.organisation, "Skugga", is_protected=True)
+        for person in (clerk, protected):
+            detail = {"person": str(person.pk)}
+            Entry.objects.create(
+                at=NOON, actor_kind="job", code="access.grant", target_kind="organisations.accessgrant", detail=detail
+            )
+    page = table(shown(town, code="access.grant"))
+    assert f"vem: {clerk}" in page
+    assert "vem: skyddad person" in page
+    assert "Skugga" not in page

@@ -39,7 +39,8 @@ class Row:
 
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
     """Two queries for any number of entries less than a page; names of protected people are not shown."""
-    names = _names({entry.actor_id for entry in entries} | {entry.target_id for entry in entries if entry.target_kind == PERSON})
+    targets = {entry.target_id for entry in entries if entry.target_kind == PERSON}
+    names = _names({entry.actor_id for entry in entries} | targets | {_person_in(entry) for entry in entries})
     return [_row(entry, names) for entry in entries]
 
 
@@ -83,7 +84,7 @@ def _row(entry: Entry, names: dict[UUID, str]) -> Row:
         did=in_words("code", entry.code, language),
         target=target,
         target_id=entry.target_id,
-        detail=[(in_words("detail", name, language), _value(name, value)) for name, value in sorted(entry.detail.items())],
+        detail=[(in_words("detail", name, language), _value(name, value, names)) for name, value in sorted(entry.detail.items())],
         code=entry.code,
     )
 
@@ -95,11 +96,21 @@ def _who(entry: Entry, names: dict[UUID, str]) -> str:
     return said(text) if text else entry.actor_kind
 
 
-def _value(name: str, value: object) -> str:
+def _person_in(entry: Entry) -> UUID | None:
+    """Whom the act was about, where its target is a role or a seat of theirs."""
+    try:
+        return UUID(str(entry.detail.get("person")))
+    except ValueError:
+        return None
+
+
+def _value(name: str, value: object, names: dict[UUID, str]) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if name == "purpose" and value in PURPOSES:
         return said(PURPOSES[str(value)])
+    if name == "person":
+        return next((shown for pk, shown in names.items() if str(pk) == value), said(GONE))
     if name == "code" and value in texts("code"):
         return said(texts("code")[str(value)])
     return "–" if value is None else str(value)
