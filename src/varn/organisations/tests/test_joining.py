@@ -285,3 +285,17 @@ def test_the_public_process_writes_nobody_elses_name_into_a_trail(granvik: Organ
         setting_up(granvik),
     ):
         Entry.objects.create(actor_kind=kind, actor_id=eva.person_id, code="trail.export")
+
+
+def test_nor_does_it_write_yesterday_into_a_trail(granvik: Organisation, eva: Member) -> None:
+    """An entry dated back has no link until night: the whole trail would be called broken."""
+    digest = token_hash(the_link(granvik, invite_person(eva, an_invitee(granvik))).removeprefix("/l/"))
+    with within(granvik.pk):
+        link = CapabilityLink.objects.get(token_hash=digest)
+    with (
+        the_public_process(),
+        holding("link", digest),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        setting_up(granvik),
+    ):
+        Entry.objects.create(at=timezone.now() - timedelta(1), actor_kind="guest", actor_id=link.pk, code="invitation.accept")
