@@ -17,12 +17,20 @@ from django.utils import timezone
 from varn.accounts.models import Session
 from varn.sealing.boxes import Unreadable, seal, token_hash, unseal
 
-_PURPOSE = "session"
 SHARED = "shared"  # the person said that others use this computer too
 BEGUN = "begun"  # when they logged in, seconds since 1970
 IDLE_SECONDS = 30 * 60
 BEFORE_LOG_IN_SECONDS = 60 * 60
 _RENEWED_AFTER_SECONDS = 5 * 60  # not a write for every click
+
+
+def _purpose(lookup: str) -> str:
+    """Bound to the row: whoever may write in the database, without the secret, cannot put one session's content in another."""
+    return f"session {lookup}"
+
+
+def _sealed(content: dict[str, Any], lookup: str) -> bytes:
+    return seal(json.dumps(content).encode(), secret=settings.SECRET, purpose=_purpose(lookup))
 
 
 class SessionStore(SessionBase):
@@ -34,7 +42,7 @@ class SessionStore(SessionBase):
             self._session_key = None
             return {}
         try:
-            opened = unseal(bytes(row.content), secret=settings.SECRET, purpose=_PURPOSE, older=settings.OLD_SECRETS)
+            opened = unseal(bytes(row.content), secret=settings.SECRET, purpose=_purpose(row.lookup), older=settings.OLD_SECRETS)
         except Unreadable:  # another role's session, or the secret was changed
             self._session_key = None
             return {}
@@ -68,13 +76,13 @@ class SessionStore(SessionBase):
             return self.create()
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's, untyped
         today = timezone.localdate()
+        lookup = token_hash(self.session_key)
         fields = {
-            "content": seal(json.dumps(content).encode(), secret=settings.SECRET, purpose=_PURPOSE),
+            "content": _sealed(content, lookup),
             "expires_at": self.get_expiry_date(),
             "account_id": content.get("_auth_user_id"),
             "seen_on": today,
         }
-        lookup = token_hash(self.session_key)
         if must_create:
             try:
                 with transaction.atomic():
@@ -92,7 +100,8 @@ class SessionStore(SessionBase):
             self.create()
         else:
             new = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, untyped
-            if not Session.objects.filter(lookup=token_hash(old)).update(lookup=token_hash(new)):
+            lookup = token_hash(new)
+            if not Session.objects.filter(lookup=token_hash(old)).update(lookup=lookup, content=_sealed(content, lookup)):
                 raise UpdateError
             self._session_key = new
         self._session_cache = content

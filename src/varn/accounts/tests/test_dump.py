@@ -14,8 +14,9 @@ from django.db import connection
 from django.test import Client
 
 from varn.accounts.adapters.factors import set_totp
-from varn.accounts.models import Account
+from varn.accounts.models import Account, Session
 from varn.accounts.tests.steps import PASSWORD, SEED, cookie, is_somebody, log_in, totp
+from varn.sealing.boxes import token_hash
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("accounts_", "account_", "mfa_", "socialaccount_", "django_session", "auth_")
@@ -124,3 +125,15 @@ def test_when_a_factor_was_used_is_not_kept(alva: Account) -> None:
     log_in(browser, alva.email)
     browser.post("/logga-in/steg-2/", {"code": totp()})
     assert Authenticator.objects.get().last_used_at is None
+
+
+def test_one_sessions_content_does_not_open_in_another(alva: Account) -> None:
+    """Whoever writes in the database without the process's secret makes nobody's log-in their own."""
+    browser, stranger = Client(), Client()
+    log_in(browser, alva.email)
+    stranger.get("/logga-in/")
+    log_in(stranger, alva.email)
+    alvas, strangers = (Session.objects.get(lookup=token_hash(cookie(one))) for one in (browser, stranger))
+    Session.objects.filter(pk=strangers.pk).update(content=alvas.content)
+    assert is_somebody(browser)
+    assert not is_somebody(stranger)
