@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "varn.ui.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "varn.ui.middleware.KeptPagesMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # docs/adr/0009
     "varn.config.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

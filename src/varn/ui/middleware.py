@@ -47,22 +47,24 @@ class KeptPagesMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.kept: dict[str, tuple[float, bytes, dict[str, str]]] = {}
+        self.kept: dict[tuple[str, bool], tuple[float, bytes, dict[str, str]]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
             return self.get_response(request)
         request.get_host()  # a forged Host is refused here too
-        found = self.kept.get(request.path)
+        key = (request.path, "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        found = self.kept.get(key)
         if found and found[0] > time.monotonic():
             return HttpResponse(found[1], headers=found[2])
         response = self.get_response(request)
         if getattr(response, "is_kept_page", False) and not response.cookies:
-            self._keep(request.path, response)
+            self._keep(key, response)
         return response
 
-    def _keep(self, path: str, response: HttpResponse) -> None:
+    def _keep(self, key: tuple[str, bool], response: HttpResponse) -> None:
         if len(self.kept) >= self.MOST:
             self.kept.clear()
-        headers = {name: value for name, value in response.headers.items() if name != "Vary"}
-        self.kept[path] = (time.monotonic() + self.SECONDS, response.content, headers)
+        response.headers["Vary"] = "Accept-Encoding"  # of what Django varies on, only this: the page knows no visitor
+        headers = dict(response.headers)
+        self.kept[key] = (time.monotonic() + self.SECONDS, response.content, headers)
