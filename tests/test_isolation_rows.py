@@ -194,8 +194,8 @@ READ_BY_PUBLIC = (
     "organisations_officehours",
 )
 NOTE = (
-    "INSERT INTO audit_entry (id, organisation_id, at, actor_kind, code, target_kind, detail)"
-    " VALUES (gen_random_uuid(), %s, now(), 'guest', 'invitation.accept', '', '{}')"
+    "INSERT INTO audit_entry (id, organisation_id, at, actor_kind, actor_id, code, target_kind, detail)"
+    " VALUES (gen_random_uuid(), %s, now(), 'guest', %s, 'invitation.accept', '', '{}')"
 )
 
 
@@ -217,12 +217,19 @@ def test_the_public_role_reads_what_is_published_here_and_what_its_link_opens(pu
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_public_role_notes_in_the_trail_of_its_organisation_alone(public: psycopg.Connection[Any]) -> None:
-    here, there = uuid4(), uuid4()
+def test_the_public_role_notes_in_the_trail_only_for_the_link_it_holds(public: psycopg.Connection[Any]) -> None:
+    here, there = (filled(slug).organisation.pk for slug in ("granvik", "tallhult"))
+    with within(here):
+        link, token = CapabilityLink.objects.values_list("pk", "token_hash")[0]
     public.execute("SELECT set_config('varn.organisation', %s, true)", [str(here)])
-    public.execute(NOTE, [here])
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), public.transaction():
-        public.execute(NOTE, [there])
+    for nobodys in (link, uuid4()):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), public.transaction():
+            public.execute(NOTE, [here, nobodys])
+    public.execute("SELECT set_config('varn.link', %s, true)", [token])
+    public.execute(NOTE, [here, link])
+    for organisation, actor in ((here, uuid4()), (there, link)):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), public.transaction():
+            public.execute(NOTE, [organisation, actor])
     with pytest.raises(psycopg.errors.InsufficientPrivilege), public.transaction():
         public.execute("SELECT count(*) FROM audit_entry")
 
