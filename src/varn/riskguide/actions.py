@@ -1,6 +1,6 @@
 """Writes: an agenda's matters, and how each is judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,9 @@ from varn.audit.act import Actor, note
 from varn.audit.actions import action
 from varn.catalogues.riskguide import guide
 from varn.catalogues.riskguide_steps import Level, Sorting
+from varn.organisations.actions.matters import MatterName, register_matters, rename_matters
 from varn.organisations.models import Body, Matter
+from varn.organisations.queries.matters import matters_numbered, matters_of
 from varn.organisations.rights import Right
 from varn.riskguide.models import Agenda, Screening
 from varn.riskguide.queries import agendas_for, line_for
@@ -56,7 +58,7 @@ def create_agenda(actor: Actor, *, key: UUID, body: Body, meets_on: date, rows: 
     key, or a body and day, that exists."""
     _check(rows)
     agenda = Agenda.objects.create(pk=key, body=body, meets_on=meets_on, created_by_id=_person(actor))
-    _place(agenda, joined(rows))
+    _place(actor, agenda, joined(rows))
     return agenda
 
 
@@ -68,7 +70,7 @@ def update_agenda(actor: Actor, agenda: Agenda, *, body: Body, meets_on: date, r
     agenda.body, agenda.meets_on = body, meets_on
     leaving = {row.saved for row in rows if row.saved is not None and row.kind is not Kind.MATTER}
     n_removed, _ = agenda.screenings.filter(row__in=leaving).delete()
-    _place(agenda, joined(rows))
+    _place(actor, agenda, joined(rows))
     note(n_removed=n_removed)
     return agenda
 
@@ -120,11 +122,11 @@ def _person(actor: Actor) -> UUID | None:
     return actor.actor_id if actor.kind == "member" else None
 
 
-def _place(agenda: Agenda, rows: Sequence[Row]) -> None:
+def _place(actor: Actor, agenda: Agenda, rows: Sequence[Row]) -> None:
     """Puts the rows on the agenda: saved ones updated, new ones added; those not mentioned stay, last."""
     wanted = [row for row in rows if row.kind is Kind.MATTER]
     saved = {screening.row: screening for screening in agenda.screenings.select_related("matter")}
-    matters = _matters(agenda, wanted, saved)
+    matters = _matters(actor, agenda, wanted, saved)
     added: list[Screening] = []
     for position, (row, matter) in enumerate(zip(wanted, matters, strict=True)):
         screening = saved.pop(row.saved, None) if row.saved is not None else None
@@ -145,14 +147,24 @@ def _place(agenda: Agenda, rows: Sequence[Row]) -> None:
     note(n_rows=len(wanted), n_added=len(added), n_aside=len(agenda.set_aside))
 
 
-def _matters(agenda: Agenda, rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter]:
-    """Each row's matter: by register number, else the one a person confirmed, else the row's own, else a new one."""
-    by_number = {
-        matter.register_number: matter
-        for matter in Matter.objects.filter(register_number__in=[row.register_number for row in rows if row.register_number])
-    }
-    confirmed = Matter.objects.in_bulk([row.same for row in rows if row.same])
-    found: list[Matter] = []
+def _matters(actor: Actor, agenda: Agenda, rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter]:
+    """Each row's matter, called as the row says: the latest agenda knows what a matter is called."""
+    found = _found(rows, saved)
+    _no_doubles(rows, found, saved)
+    names = [_name(row, matter) for row, matter in zip(rows, found, strict=True)]
+    renamed = [(matter, name) for matter, name in zip(found, names, strict=True) if matter and not _is_called(matter, name)]
+    if renamed:
+        rename_matters(actor, renamed)
+    new = [name for matter, name in zip(found, names, strict=True) if matter is None]
+    registered = iter(register_matters(actor, agenda.body, new) if new else ())
+    return [matter or next(registered) for matter in found]
+
+
+def _found(rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter | None]:
+    """The matter that each row is: by register number, else the one a person confirmed, else the row's own; None if new."""
+    by_number = matters_numbered(row.register_number for row in rows)
+    confirmed = matters_of(row.same for row in rows if row.same)
+    found: list[Matter | None] = []
     for at, row in enumerate(rows):
         matter = by_number.get(row.register_number)
         if matter is None and row.same:
@@ -161,33 +173,27 @@ def _matters(agenda: Agenda, rows: Sequence[Row], saved: Mapping[int, Screening]
                 raise RowsRefused([RowFault(at, Fault.NO_SUCH_MATTER, "same")])
         if matter is None and row.saved is not None and row.saved in saved:
             matter = saved[row.saved].matter
-        found.append(matter or Matter(body_id=agenda.body_id))
-    _no_doubles(rows, found, saved)
-    _rename(found, rows)
+        found.append(matter)
     return found
 
 
-def _no_doubles(rows: Sequence[Row], matters: Sequence[Matter], saved: Mapping[int, Screening]) -> None:
+def _no_doubles(rows: Sequence[Row], matters: Sequence[Matter | None], saved: Mapping[int, Screening]) -> None:
     """A matter stands once on an agenda, counting the saved rows that nobody mentioned."""
     mentioned = {row.saved for row in rows}
     first = {screening.matter_id: -1 for n, screening in saved.items() if n not in mentioned}
     for at, matter in enumerate(matters):
-        if first.setdefault(matter.pk, at) != at:
+        if matter and first.setdefault(matter.pk, at) != at:
             raise RowsRefused([RowFault(at, Fault.SAME_MATTER, "same", other=max(first[matter.pk], 0))])
 
 
-def _rename(matters: Iterable[Matter], rows: Iterable[Row]) -> None:
-    """The latest agenda says what a matter is called, and may know a register number it lacked."""
-    new: list[Matter] = []
-    for matter, row in zip(matters, rows, strict=True):
-        number = row.register_number or ("" if row.saved is not None else matter.register_number)
-        changed = (matter.title, matter.register_number) != (row.title, number)
-        matter.title, matter.register_number = row.title, number
-        if matter._state.adding:
-            new.append(matter)
-        elif changed:
-            matter.save(update_fields=["title", "register_number"])
-    Matter.objects.bulk_create(new)
+def _name(row: Row, matter: Matter | None) -> MatterName:
+    """A new row without a register number leaves the one that its matter has; a saved row may take it away."""
+    is_silent = matter is not None and row.saved is None and not row.register_number
+    return MatterName(row.title, matter.register_number if matter and is_silent else row.register_number)
+
+
+def _is_called(matter: Matter, name: MatterName) -> bool:
+    return (matter.title, matter.register_number) == (name.title, name.register_number)
 
 
 def _locked(actor: Actor, agenda: Agenda, rows: Sequence[int]) -> dict[int, Screening]:

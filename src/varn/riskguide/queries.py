@@ -14,10 +14,10 @@ from django.utils.translation import get_language
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
 from varn.organisations.rights import Right
+from varn.organisations.titles import proposals
 from varn.riskguide.models import Agenda, Screening
 from varn.riskguide.outcome import Counts, Outcome, counted, outcome_of, result_of
 from varn.riskguide.rows import Kind, Row
-from varn.riskguide.similar import proposals
 
 REMEMBERED = 4_000  # latest screenings whose titles are compared; some years of a large municipality
 FOUND = 20  # matters in a search

@@ -77,6 +77,7 @@ def test_a_matter_comes_back_by_its_register_number_with_last_times_result(town:
     with within(town.organisation.pk):
         line = lines_of(now)[0]
         assert Matter.objects.get().title == "Ny skolstruktur"
+    assert [trail(town, code) for code in ("matter.register", "matter.rename")] == [[{"n_rows": 1}], [{"n_rows": 1}]]
     assert line.outcome is None
     assert line.last is not None
     assert (line.last.level, line.last.meets_on) == ("high", before.meets_on)

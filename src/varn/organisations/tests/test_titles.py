@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from varn.riskguide.similar import proposals
+from varn.organisations.titles import proposals
 
 KNOWN = [
     ("school", "Ny skolstruktur i Norrbyn, samråd"),
