@@ -30,7 +30,7 @@ def _hashed() -> str:
 def setting_up(organisation: Organisation) -> Iterator[None]:
     """Writes the given, without a trail: only for what is there before a test begins."""
     with within(organisation.pk):
-        act.begin()
+        act.begin(organisation.pk)
         try:
             yield
         finally:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -11,7 +12,21 @@ Value = str | int | bool | None
 Detail = dict[str, Value]
 
 _CODE = re.compile(r"[a-zåäö0-9_.:/-]{0,64}")  # one word: a code, an id, a register number in lower case
-_acts: ContextVar[tuple[Detail, ...]] = ContextVar("acts", default=())
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """An act that has begun: the one organisation it may write to, and what its entry will say."""
+
+    organisation_id: UUID
+    detail: Detail = field(default_factory=dict)
+
+
+_acts: ContextVar[tuple[UnderWay, ...]] = ContextVar("acts", default=())
+
+
+class NoAct(RuntimeError):
+    """A fault in our code: only a function under `@action` has an entry to add to."""
 
 
 class Actor(Protocol):
@@ -26,23 +41,34 @@ class Actor(Protocol):
     def may(self, right: str) -> bool: ...
 
 
-def is_open() -> bool:
-    """True while an audited act is under way."""
-    return bool(_acts.get())
+def acting_for() -> UUID | None:
+    """The organisation of the innermost act under way; None outside acts."""
+    acts = _acts.get()
+    return acts[-1].organisation_id if acts else None
 
 
 def note(**detail: Value) -> None:
-    """Adds codes, ids and counts to the entry of the act under way. Raises ValueError for anything like free text."""
+    """Adds codes, ids and counts to the entry of the act under way.
+
+    Raises ValueError for anything like free text, NoAct outside an act.
+    """
     for name, value in detail.items():
         if isinstance(value, str) and not _CODE.fullmatch(value):
             raise ValueError(f"{name}: the trail holds codes, ids and counts, never text")
-    _acts.get()[-1].update(detail)
+    _innermost().detail.update(detail)
 
 
-def begin() -> Detail:
-    detail: Detail = {}
-    _acts.set((*_acts.get(), detail))
-    return detail
+def _innermost() -> UnderWay:
+    acts = _acts.get()
+    if not acts:
+        raise NoAct
+    return acts[-1]
+
+
+def begin(organisation_id: UUID) -> UnderWay:
+    act = UnderWay(organisation_id)
+    _acts.set((*_acts.get(), act))
+    return act
 
 
 def end() -> None:
@@ -50,12 +76,12 @@ def end() -> None:
 
 
 @contextmanager
-def unnoted() -> Iterator[None]:
+def unnoted(organisation_id: UUID) -> Iterator[None]:
     """Lets the chain itself be written: its links are about entries, and an entry about each would never end.
 
     For `varn.audit` alone; a test holds the others to `@action`.
     """
-    begin()
+    begin(organisation_id)
     try:
         yield
     finally:

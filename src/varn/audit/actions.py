@@ -42,10 +42,10 @@ def action(code: str, *, right: str | None) -> Callable[[Callable[Concatenate[A,
             if right is not None and not actor.may(right):
                 raise NotAllowed(code)
             with within(actor.organisation_id):
-                detail = acts.begin()
+                begun = acts.begin(actor.organisation_id)
                 try:
                     result = act(actor, *args, **kwargs)
-                    record(actor, code, target=result, detail=detail)
+                    record(actor, code, target=result, detail=begun.detail)
                 finally:
                     acts.end()
             return result

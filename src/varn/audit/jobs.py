@@ -29,7 +29,7 @@ def chain_entries(organisation: UUID, *, thoroughly: bool = False) -> int:
     """Links the entries that have no link yet, oldest first; how many. `thoroughly`: also those that came over an hour late."""
     n_linked = 0
     while True:
-        with within(organisation), unnoted():
+        with within(organisation), unnoted(organisation):
             n_now = _link_batch(organisation, thoroughly=thoroughly)
         n_linked += n_now
         if n_now < BATCH:
@@ -42,7 +42,7 @@ def close_day(organisation: UUID, day: date, *, tell: Callable[[Head], object]) 
     `tell` (the auditors) is called before the head is stored for good: if it fails, the next run tells again.
     """
     chain_entries(organisation, thoroughly=True)
-    with within(organisation), unnoted():
+    with within(organisation), unnoted(organisation):
         _one_at_a_time(organisation)
         link, before = last_link(), last_head()
         if link is None or (before is not None and (before.day >= day or before.position >= link.position)):

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from tests.people import TODAY, a_body, an_organisation, setting_up
 from varn.audit import act
-from varn.audit.act import note
+from varn.audit.act import NoAct, note
 from varn.audit.actions import NotAllowed, action
 from varn.audit.guard import WriteOutsideAct
 from varn.audit.models import Entry
@@ -71,7 +71,7 @@ def test_what_fails_leaves_neither_change_nor_entry(granvik: Organisation) -> No
     with pytest.raises(ValueError, match="Barnnämnden"):
         add_and_fail(Job(granvik.pk), "Barnnämnden")
     assert (names(granvik), trail(granvik)) == (set(), [])
-    assert not act.is_open()
+    assert act.acting_for() is None
 
 
 @action("body.pair", right=None)
@@ -98,6 +98,36 @@ def test_an_act_for_another_organisation_leaves_its_entry_there(granvik: Organis
     with within(granvik.pk):
         touch(Job(lindhult.pk), 1)
     assert (len(trail(granvik)), len(trail(lindhult))) == (0, 1)
+
+
+@action("body.stray", right=None)
+def add_elsewhere(actor: Job, other: UUID) -> None:
+    with within(other):
+        write_create()
+
+
+def test_an_act_for_one_organisation_writes_nothing_in_another(granvik: Organisation) -> None:
+    lindhult = an_organisation("lindhult")
+    with pytest.raises(WriteOutsideAct):
+        add_elsewhere(Job(granvik.pk), lindhult.pk)
+    assert (names(lindhult), trail(granvik)) == (set(), [])
+
+
+def test_an_act_that_holds_another_organisations_act_goes_on_in_its_own(granvik: Organisation) -> None:
+    lindhult = an_organisation("lindhult")
+
+    @action("body.both", right=None)
+    def add_to_both(actor: Job) -> None:
+        add_body(Job(lindhult.pk), "Barnnämnden")
+        write_create()
+
+    add_to_both(Job(granvik.pk))
+    assert (names(granvik), names(lindhult)) == ({"X"}, {"Barnnämnden"})
+
+
+def test_a_note_outside_an_act_says_so() -> None:
+    with pytest.raises(NoAct):
+        note(n_rows=1)
 
 
 @pytest.mark.parametrize("text", ["Alva Exempelsson", "hon sa att", "HOT", "a@b.example", "<b>", "x" * 65, "rad\nrad"])
@@ -160,6 +190,7 @@ WRITES: list[Callable[[], Any]] = [
     write_raw("SELECT 1; DELETE FROM organisations_body"),
     write_raw("MERGE INTO organisations_body b USING (SELECT 1) x ON true WHEN MATCHED THEN DELETE"),
     write_raw("TRUNCATE organisations_body"),
+    write_raw(f"/* {'x' * 3_000} */ DELETE FROM organisations_body"),
 ]
 
 
