@@ -61,7 +61,7 @@ def log_ins(request: HttpRequest) -> HttpResponse:
 
 def name_device(request: HttpRequest) -> HttpResponse:
     """POST. The person's own name for a device."""
-    row = get_object_or_404(_account(request).sessions, lookup=request.POST.get("lookup", ""))
+    row = get_object_or_404(_account(request).sessions, lookup=_lookup(request))
     form = DeviceForm(request.POST)
     if form.is_valid():
         row.device = form.cleaned_data["device"]
@@ -71,7 +71,7 @@ def name_device(request: HttpRequest) -> HttpResponse:
 
 def end_log_in(request: HttpRequest) -> HttpResponse:
     """POST. Ends one log-in; this one too, then as by «log out»."""
-    lookup = request.POST.get("lookup", "")
+    lookup = _lookup(request)
     row = get_object_or_404(_account(request).sessions, lookup=lookup)
     if lookup == token_hash(cast(str, request.session.session_key)):
         logout(request)
@@ -95,6 +95,12 @@ def share(request: HttpRequest) -> HttpResponse:
     request.session[SHARED] = True
     messages.success(request, _("Du loggas ut när webbläsaren stängs, och efter en halvtimme utan klick."))
     return redirect("own_log_ins")
+
+
+def _lookup(request: HttpRequest) -> str:
+    """Which log-in a form is about; "" for what no form of ours sends (PostgreSQL raises on a NUL byte)."""
+    sent = request.POST.get("lookup", "")
+    return sent if sent.isalnum() else ""
 
 
 def _account(request: HttpRequest) -> Account:
