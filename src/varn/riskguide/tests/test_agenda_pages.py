@@ -120,6 +120,15 @@ def test_the_same_form_sent_twice_makes_one_agenda(town: Town, maj: Client) -> N
     assert len(agendas(town)) == 1
 
 
+def test_a_key_that_another_organisation_has_taken_is_no_matter(
+    town: Town, maj: Client, make_town: Callable[[str], Town]
+) -> None:
+    taken = make_town("tallhult").agenda()
+    answer = save(maj, {**fields(paste(maj)), "key": str(taken.pk)})
+    assert answer.status_code == 302
+    assert len(agendas(town)) == 1
+
+
 def test_the_same_file_twice_is_offered_as_an_update_that_keeps_judgements(town: Town, maj: Client) -> None:
     save(maj, fields(paste(maj)))
     agenda = agendas(town)[0]

@@ -1,6 +1,7 @@
 """The list of agendas, and making or editing one: paste, look through, save."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -159,11 +160,14 @@ def _go_on(request: MemberRequest, editor: Editor) -> HttpResponse:
 
 
 def _saved(request: MemberRequest, editor: Editor) -> Agenda:
-    """Where somebody, perhaps the same person by a double click, saved a moment ago: what they made, or once more upon it."""
+    """Where somebody, perhaps the same person by a double click, saved a moment ago: what they made, or once more upon it.
+
+    With a new key, since the form's may be taken by a row that is not this organisation's: whoever made it up learns nothing.
+    """
     try:
         return _save(request, editor)
     except IntegrityError:
-        return _just_made(request, editor) or _save(request, editor)
+        return _just_made(request, editor) or _save(request, replace(editor, key=uuid4()))
 
 
 def _save(request: MemberRequest, editor: Editor) -> Agenda:
