@@ -14,6 +14,7 @@ from varn.catalogues.riskguide_steps import Level, Sorting
 from varn.organisations.actions.matters import MatterName, register_matters, rename_matters
 from varn.organisations.models import Body, Matter
 from varn.organisations.queries.matters import matters_numbered, matters_of
+from varn.organisations.registernumbers import register_key
 from varn.organisations.rights import Right
 from varn.riskguide.models import Agenda, Screening
 from varn.riskguide.queries import agendas_for, line_for
@@ -166,7 +167,7 @@ def _found(rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter |
     confirmed = matters_of(row.same for row in rows if row.same)
     found: list[Matter | None] = []
     for at, row in enumerate(rows):
-        matter = by_number.get(row.register_number)
+        matter = by_number.get(register_key(row.register_number))
         if matter is None and row.same:
             matter = confirmed.get(row.same)
             if matter is None:

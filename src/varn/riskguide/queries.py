@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
+from varn.organisations.registernumbers import register_key
 from varn.organisations.rights import Right
 from varn.organisations.titles import proposals
 from varn.riskguide.models import Agenda, Screening
@@ -175,11 +176,11 @@ class Known:
 
 
 def known_by_number(rows: Iterable[Row]) -> Mapping[str, Known]:
-    """By register number, what the organisation knows of these matters."""
-    numbers = [row.register_number for row in rows if row.register_number]
-    latest = Screening.objects.filter(matter__register_number__in=numbers)
+    """By `register_key`, what the organisation knows of these matters."""
+    keys = {register_key(row.register_number) for row in rows} - {""}
+    latest = Screening.objects.filter(matter__register_key__in=keys)
     found = _known(latest.order_by("matter_id", "-agenda__meets_on").distinct("matter_id"))
-    return {known.register_number: known for known in found}
+    return {register_key(known.register_number): known for known in found}
 
 
 def proposed(rows: list[Row]) -> Mapping[int, Known]:
@@ -220,12 +221,15 @@ class FoundMatter:
 
 
 def matters_found(actor: Actor, words: str) -> list[FoundMatter]:
-    """Matters whose title or register number has every word, latest meeting first; none without the right."""
+    """Matters whose title or register number has every word, or whose number it is, latest meeting first; none without
+    the right."""
     if not actor.may(Right.MATTER_READ) or not words.strip():
         return []
     has_all = Q()
     for word in words.split()[:8]:
         has_all &= Q(title__icontains=word) | Q(matter__register_number__icontains=word)
+    if number := register_key(words):
+        has_all |= Q(matter__register_key=number)
     latest = Screening.objects.filter(has_all).order_by("matter_id", "-agenda__meets_on").distinct("matter_id").values("pk")
     rows = (
         Screening.objects.filter(pk__in=latest)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from varn.organisations.registernumbers import register_key
 from varn.riskguide.agenda import Agenda, AgendaMatter
 
 MAX_MATTERS = 500
@@ -128,8 +129,8 @@ def _clashes(rows: Sequence[Row]) -> Iterable[RowFault]:
     for at, row in enumerate(rows):
         if row.kind is not Kind.MATTER:
             continue
-        if row.register_number:
-            first = numbers.setdefault(row.register_number.casefold(), at)
+        if number := register_key(row.register_number):
+            first = numbers.setdefault(number, at)
             if first != at:
                 yield RowFault(at, Fault.SAME_REGISTER_NUMBER, "register_number", other=first)
         if row.same:
@@ -158,13 +159,14 @@ def joined(rows: Iterable[Row]) -> list[Row]:
 def paired(rows: Sequence[Row], saved: Mapping[int, Row]) -> list[Row]:
     """Rows read anew with the number of the saved row that each one is: by register number, else by the very title."""
     taken = {row.saved for row in rows if row.saved is not None}
-    by_number = {row.register_number.casefold(): n for n, row in saved.items() if row.register_number}
+    by_number = {number: n for n, row in saved.items() if (number := register_key(row.register_number))}
     by_title = {_key(row.title): n for n, row in saved.items()}
     found: list[Row] = []
     for row in rows:
         n = row.saved
         if n is None and not row.was_skipped and row.kind is not Kind.ABOVE:
-            n = by_number.get(row.register_number.casefold()) if row.register_number else by_title.get(_key(row.title))
+            number = register_key(row.register_number)
+            n = by_number.get(number) if number else by_title.get(_key(row.title))
             n = None if n in taken else n
         if n is not None:
             taken.add(n)

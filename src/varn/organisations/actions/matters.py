@@ -21,7 +21,9 @@ class MatterName:
 def register_matters(actor: Actor, body: Body, names: Sequence[MatterName]) -> list[Matter]:
     """New matters of a body, in the order of their names. Raises IntegrityError for a register number that is taken:
     ask `matters_numbered` first."""
-    matters = [Matter(body=body, title=name.title, register_number=name.register_number) for name in names]
+    matters = [Matter(body=body) for _ in names]
+    for matter, name in zip(matters, names, strict=True):
+        matter.call(name.title, name.register_number)
     note(n_rows=len(matters))
     return Matter.objects.bulk_create(matters)
 
@@ -30,6 +32,6 @@ def register_matters(actor: Actor, body: Body, names: Sequence[MatterName]) -> l
 def rename_matters(actor: Actor, names: Sequence[tuple[Matter, MatterName]]) -> None:
     """Raises IntegrityError for a register number that is taken."""
     for matter, name in names:
-        matter.title, matter.register_number = name.title, name.register_number
+        matter.call(name.title, name.register_number)
     note(n_rows=len(names))
-    Matter.objects.bulk_update([matter for matter, _ in names], ["title", "register_number"])
+    Matter.objects.bulk_update([matter for matter, _ in names], ["title", "register_number", "register_key"])

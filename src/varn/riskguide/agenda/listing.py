@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from varn.organisations.names import name_key
+from varn.organisations.registernumbers import register_key
 
 from .formality import is_about_handling, is_formality, is_heading, is_preamble
 from .joining import Breaks, goes_on, joined, without_leader
@@ -270,5 +271,5 @@ def _marked_doubles(matters: list[AgendaMatter]) -> list[AgendaMatter]:
 
 def _agree(one: AgendaMatter, other: AgendaMatter) -> bool:
     if one.register_number and other.register_number:
-        return one.register_number == other.register_number
+        return register_key(one.register_number) == register_key(other.register_number)
     return not one.number or not other.number or one.number == other.number

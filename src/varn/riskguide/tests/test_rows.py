@@ -52,7 +52,7 @@ def test_a_continuation_joins_the_title_above_and_what_goes_is_gone() -> None:
         ([Row("x" * 301)], [Fault.TOO_LONG]),
         ([Row("Bro", number="1" * 21)], [Fault.TOO_LONG]),
         ([Row("rest", kind=Kind.ABOVE), Row("Bro")], [Fault.NOTHING_ABOVE]),
-        ([Row("Bro", register_number="KS 1"), Row("Väg", register_number="ks 1")], [Fault.SAME_REGISTER_NUMBER]),
+        ([Row("Bro", register_number="KS 1"), Row("Väg", register_number="KS-01")], [Fault.SAME_REGISTER_NUMBER]),
         ([Row("Upprop", kind=Kind.ASIDE)], [Fault.NO_MATTERS]),
         ([Row(f"Ärende {n}") for n in range(MAX_MATTERS + 1)], [Fault.TOO_MANY]),
         ([Row("", kind=Kind.GONE), Row("Bro")], []),
@@ -70,7 +70,7 @@ def test_one_matter_cannot_be_confirmed_twice() -> None:
 
 def test_new_rows_find_the_saved_ones_by_register_number_then_by_title() -> None:
     saved = {1: Row("Bro över ån", register_number="KS 2026/5", saved=1), 2: Row("Vargjakt", saved=2)}
-    rows = [Row("VARGJAKT."), Row("Bro, nytt förslag", register_number="KS 2026/5"), Row("Vargjakt"), Row("Ny lekplats")]
+    rows = [Row("VARGJAKT."), Row("Bro, nytt förslag", register_number="ks 2026/05"), Row("Vargjakt"), Row("Ny lekplats")]
     assert [row.saved for row in paired(rows, saved)] == [2, 1, None, None]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from varn.catalogues.riskguide import guide
 from varn.organisations.middleware import MemberRequest
+from varn.organisations.registernumbers import register_key
 from varn.riskguide import queries
 from varn.riskguide.agenda import Agenda as Reading
 from varn.riskguide.agenda import NoteCode
@@ -86,7 +87,7 @@ def _edit_rows(editor: Editor) -> list[EditRow]:
             at=at,
             row=row,
             problems=problems.get(at, ()),
-            known=known.get(row.register_number) if row.saved is None else None,
+            known=known.get(register_key(row.register_number)) if row.saved is None else None,
             like=like.get(at),
             level=levels.get(row.saved, "") if row.saved is not None else "",
             is_missing=row.saved in editor.missing,
