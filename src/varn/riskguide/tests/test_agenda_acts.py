@@ -4,8 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from varn.audit.models import Entry
 from varn.organisations.models import Matter
@@ -114,6 +115,17 @@ def test_a_row_number_is_never_used_again(town: Town) -> None:
     update_agenda(maj, agenda, body=town.board, meets_on=agenda.meets_on, rows=[Row("Skola", saved=1), Row("Bro")])
     with within(town.organisation.pk):
         assert sorted(agenda.screenings.values_list("row", flat=True)) == [1, 3]
+
+
+def test_a_long_agenda_is_saved_in_as_few_questions_as_a_short_one(town: Town) -> None:
+    def n_questions(n: int) -> int:
+        agenda = town.agenda([Row(f"Väg {at}") for at in range(n)], days=n)
+        rows = [Row(f"Bro {at}", saved=at) for at in range(n, 0, -1)] + [Row(f"Torg {at}") for at in range(n)]
+        with CaptureQueriesContext(connection) as asked:
+            update_agenda(town.member(town.maj), agenda, body=town.board, meets_on=agenda.meets_on, rows=rows)
+        return len(asked)
+
+    assert n_questions(120) == n_questions(2)
 
 
 def test_a_register_number_that_another_row_has_is_refused(town: Town) -> None:
