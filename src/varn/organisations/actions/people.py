@@ -10,7 +10,6 @@ from django.utils import timezone
 from varn.audit.act import note
 from varn.audit.actions import action
 from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person
-from varn.organisations.peoplebook import PeopleBook, people_book
 from varn.organisations.queries.administrators import check_administrator_remains
 from varn.organisations.queries.links import INVITATION
 from varn.organisations.queries.versions import check_unchanged
@@ -98,8 +97,11 @@ def reopen_person(actor: Member | Job, person: Person) -> Person:
 
 
 @action("person.export", right=Right.PERSON_MANAGE)
-def export_people(actor: Member | Job, people: Sequence[Person], *, words: PeopleBook) -> bytes:
-    """An .xlsx of these people (`queries.people.with_seats`). Protected people are counted, never written."""
+def export_people(actor: Member | Job, people: Sequence[Person]) -> tuple[list[tuple[str, ...]], int]:
+    """Rows for a file of these people (`queries.people.with_seats`): family name, given name, seats, parties, e-mail, phone.
+
+    Protected people are counted, never written; the count comes second.
+    """
     shown = [person for person in people if not person.is_protected]
     n_left_out = len(people) - len(shown)
     note(n_rows=len(shown), n_left_out=n_left_out)
@@ -114,7 +116,7 @@ def export_people(actor: Member | Job, people: Sequence[Person], *, words: Peopl
         )
         for person in shown
     ]
-    return people_book(rows, words=words, n_left_out=n_left_out)
+    return rows, n_left_out
 
 
 def _revoke_invitations(person: Person) -> None:

@@ -14,7 +14,6 @@ from varn.organisations.forms.people import LastDayForm, PeopleFilterForm, Perso
 from varn.organisations.forms.rolewords import ROLE_HINTS, ROLE_LABELS
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
-from varn.organisations.peoplebook import PeopleBook
 from varn.organisations.queries import roles_of
 from varn.organisations.queries.bodies import bodies_for, parties_for
 from varn.organisations.queries.links import invitations_of
@@ -31,6 +30,7 @@ from varn.organisations.rights import DERIVED, Right, Role
 from varn.organisations.terms import OrganisationKind
 from varn.organisations.views.pages import Crumb, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
+from varn.ui.sheets import xlsx_of
 
 PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,12 +71,10 @@ def people_export(request: MemberRequest) -> HttpResponse:
     """The people that the list's filter gives, as a spreadsheet."""
     today = timezone.localdate()
     found = filtered(people_for(request.member), filter_form(request).wanted(), today=today)
-    words = PeopleBook(
-        sheet=_("Personer"),
-        headings=(_("Efternamn"), _("Förnamn"), _("Uppdrag"), _("Parti"), _("E-post"), _("Telefon")),
-        left_out=_("{n} personer med skyddade personuppgifter är inte med."),
-    )
-    book = acts.export_people(request.member, list(with_seats(found, today=today)), words=words)
+    rows, n_left_out = acts.export_people(request.member, list(with_seats(found, today=today)))
+    headings = (_("Efternamn"), _("Förnamn"), _("Uppdrag"), _("Parti"), _("E-post"), _("Telefon"))
+    below = _("{n} personer med skyddade personuppgifter är inte med.").format(n=n_left_out) if n_left_out else ""
+    book = xlsx_of(_("Personer"), headings, rows, widths=(22, 18, 60, 10, 36, 18), below=below)
     headers = {"Content-Disposition": f'attachment; filename="personer-{today.isoformat()}.xlsx"'}
     return HttpResponse(book, content_type=XLSX, headers=headers)
 

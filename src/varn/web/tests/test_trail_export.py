@@ -16,9 +16,9 @@ from varn.audit.models import Entry
 from varn.organisations.models import Person
 from varn.organisations.rights import Role
 from varn.tenancy.within import within
+from varn.ui.sheets import csv_of, neutral, xlsx_of
 from varn.web import actions
 from varn.web.forms import REGISTER_NUMBER
-from varn.web.trailbook import csv_of, neutral, xlsx_of
 
 PURPOSE = {"purpose": "supervision", "register_number": "", "file_format": "csv"}
 
@@ -155,7 +155,7 @@ def test_a_spreadsheet_has_no_formula_whatever_it_is_given() -> None:
     from openpyxl import load_workbook
 
     row = ["=1+1", "+1", "@SUM(1)", "-1", "https://a.example", "\x00\x07", "ö"]
-    sheet: Any = load_workbook(BytesIO(xlsx_of("Logg", row, [row]))).active
+    sheet: Any = load_workbook(BytesIO(xlsx_of("Logg", row, [row], widths=[20] * len(row)))).active
     assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "inlineStr"}
 
 
