@@ -177,7 +177,7 @@ def _matches(choice: Choice) -> Q:
         found &= Q(actor_id__in=choice.actors)
     if choice.first_day:
         found &= Q(at__gte=_midnight(choice.first_day))
-    if choice.last_day:
+    if choice.last_day and choice.last_day < date.max:
         found &= Q(at__lt=_midnight(choice.last_day + timedelta(days=1)))
     return found
 
