@@ -18,8 +18,9 @@ from varn.riskguide.actions import ChangedMeanwhile, OutsideScale
 from varn.riskguide.forms.rows import number_in
 from varn.riskguide.queries import Line
 from varn.riskguide.views.clashes import who_judged
-from varn.riskguide.views.sorting import is_part, row_parts
+from varn.riskguide.views.sorting import row_parts
 from varn.tenancy.access import needs
+from varn.ui.parts import is_part
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,6 +22,7 @@ from varn.riskguide.outcome import Counts, counted
 from varn.riskguide.queries import Line
 from varn.riskguide.views.clashes import Clash, clash_of
 from varn.tenancy.access import needs
+from varn.ui.parts import is_part
 from varn.ui.templatetags.ui import level_label
 
 
@@ -115,11 +116,6 @@ def row(request: MemberRequest, agenda: UUID) -> HttpResponse:
     if is_part(request):
         return JsonResponse(row_parts(request, found, queries.line_of(screening)))
     return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, found.pk])}#r{screening.row}")
-
-
-def is_part(request: MemberRequest) -> bool:
-    """The page's script asks for parts of the page."""
-    return request.headers.get("X-Part") == "1"
 
 
 def _clashed(request: MemberRequest, agenda: Agenda, clash: Clash) -> HttpResponse:

@@ -1,13 +1,11 @@
 /* Saves each choice of the sorting table as it is made, one after another, and says so. Two people on one matter: shows what the other
    set and asks. What could not be sent (no network, logged out) stays in the tab and goes again. Opens the six questions over the table.
-   Without this file the form saves the whole table and the questions have a page of their own. fetch and not htmx: the queue, the
-   retry and the spoken word are most of it, and htmx alone would fill the page's allowance of script. */
+   Without this file the form saves the whole table and the questions have a page of their own. After ui/part.js. */
 "use strict";
 (() => {
   const form = document.querySelector("form[data-sort]");
   if (!form) return;
   const text = form.dataset;
-  const csrf = form.elements.csrfmiddlewaretoken.value;
   const KEEP = `varn-draft:unsent:${location.pathname}`;
   const unsent = new Map();
   let busy = Promise.resolve();
@@ -58,18 +56,12 @@
     }
     say.textContent = message;
   }
-  async function post(url, body) {
-    const response = await fetch(url, { method: "POST", body, headers: { "X-Part": "1", "X-CSRFToken": csrf } });
-    const isPart = response.headers.get("content-type")?.startsWith("application/json");
-    return { status: isPart ? response.status : response.redirected || response.status === 403 ? 401 : 500, answer: isPart ? await response.json() : null };
-  }
   async function send(row) {
     if (!unsent.has(row)) return;
     const value = unsent.get(row);
-    let status = 0, answer = null;
-    try { ({ status, answer } = await post(text.sort, new URLSearchParams({ set: `${row}:${value}:${base(row).value}` }))); } catch { /* no network */ }
-    if (status === 0 || status >= 500) return failed(row, text.failed);
+    const { status, answer } = await askPart(text.sort, new URLSearchParams({ set: `${row}:${value}:${base(row).value}` }));
     if (status === 401) return failed(row, text.loggedOut);
+    if (!answer?.said) return failed(row, text.failed);
     if (unsent.get(row) === value) unsent.delete(row);
     keep();
     if (status === 409 || status === 200) {
@@ -117,12 +109,8 @@
   async function ask(link) {
     const line = link.closest("tr");
     await busy;
-    let html;
-    try {
-      const response = await fetch(link.href, { headers: { "X-Part": "1" } });
-      if (!response.ok || response.redirected) throw new Error();
-      html = await response.text();
-    } catch { location.assign(link.href); return; }
+    const { status, answer: html } = await askPart(link.href);
+    if (status !== 200) { location.assign(link.href); return; }
     const dialog = document.createElement("dialog");
     dialog.className = "ask stack";
     const title = document.createElement("h2");
@@ -149,15 +137,13 @@
   }
   async function saveAnswers(body, line) {
     const asked = body.querySelector("form");
-    try {
-      const response = await fetch(asked.action, { method: "POST", body: new URLSearchParams(new FormData(asked)), headers: { "X-Part": "1" } });
-      if (response.status === 409) { body.innerHTML = await response.text(); body.querySelector("[role=alert]")?.scrollIntoView(); return false; }
-      const answer = await response.json();
-      asked.elements.version.value = answer.base.split(":")[1];
-      body.querySelector(".result").innerHTML = answer.result;
-      show(line.id.slice(1), answer);
-      return true;
-    } catch { body.querySelector(".result").textContent = text.failed; return false; }
+    const { status, answer } = await askPart(asked.action, new URLSearchParams(new FormData(asked)));
+    if (status === 409) { body.innerHTML = answer; body.querySelector("[role=alert]")?.scrollIntoView(); return false; }
+    if (!answer?.result) { body.querySelector(".result").textContent = text.failed; return false; }
+    asked.elements.version.value = answer.base.split(":")[1];
+    body.querySelector(".result").innerHTML = answer.result;
+    show(line.id.slice(1), answer);
+    return true;
   }
 
   /* What a log-in or a lost network left behind. */
