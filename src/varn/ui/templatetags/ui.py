@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, DateField, Field, widgets
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
@@ -65,13 +66,29 @@ def _target(field: BoundField) -> str:
     return f"#{field.id_for_label or f'{field.auto_id}_0'}"
 
 
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """A field's errors as sentences that say what to do. Django's own say only what is wrong; a form's own are left alone."""
+    found = ((_mended(field, error), error.messages) for error in field.errors.as_data())
+    return [text for mended, messages in found for text in ([mended] if mended else messages)]
+
+
+def _mended(field: BoundField, error: ValidationError) -> str:
+    if error.code == "required" and error.message == Field.default_error_messages["required"]:
+        is_choice = isinstance(field.field.widget, widgets.ChoiceWidget)
+        return gettext("Välj ett av alternativen.") if is_choice else gettext("Fyll i det här.")
+    if error.code == "invalid" and error.message == DateField.default_error_messages["invalid"]:
+        return gettext("Skriv dagen som år, månad och dag, till exempel 2026-12-09.")
+    return ""
+
+
 def _form_problems(form: BaseForm) -> Iterator[Problem]:
     yield from (Problem(str(text)) for text in form.non_field_errors())
     for field in form.hidden_fields():
         yield from (Problem(str(text)) for text in field.errors)
     for field in form.visible_fields():
         name = f"{field.label.rstrip(' ?:')}: " if field.label else ""
-        yield from (Problem(f"{name}{text}", _target(field)) for text in field.errors)
+        yield from (Problem(f"{name}{text}", _target(field)) for text in said(field))
 
 
 @register.simple_tag

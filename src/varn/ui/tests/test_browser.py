@@ -54,9 +54,10 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str, width: int
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
 
+@pytest.mark.parametrize("height", [256, 640])  # 256: a screen of 1280 × 1024 at 400 %
 @pytest.mark.parametrize("path", ["/", "/fel"])
-def test_nothing_sticks_out_at_320_pixels(tab: Page, address: str, path: str) -> None:
-    tab.set_viewport_size({"width": 320, "height": 640})
+def test_nothing_sticks_out_at_320_pixels(tab: Page, address: str, path: str, height: int) -> None:
+    tab.set_viewport_size({"width": 320, "height": height})
     tab.goto(address + path)
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -161,9 +162,20 @@ def test_the_menu_opens_without_scripts(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "/")
+    assert not page.locator('[data-contract="logout-form"] button').is_visible()
     page.locator("summary").click()
     assert page.get_by_role("link", name="Uppföljning").is_visible()
+    assert page.locator('[data-contract="logout-form"] button').is_visible()
     context.close()
+
+
+def test_on_a_phone_the_content_starts_near_the_top_and_on_a_desk_the_menu_stands_open(tab: Page, address: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(address + "/")
+    assert tab.evaluate("document.querySelector('main').getBoundingClientRect().top") < 180
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    assert tab.locator('[data-contract="logout-form"] button').is_visible()
+    assert not tab.get_by_text("Meny", exact=True).is_visible()
 
 
 def test_on_paper_only_the_report_is_left(tab: Page, address: str) -> None:

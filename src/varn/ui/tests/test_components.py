@@ -48,6 +48,14 @@ def test_the_error_summary_links_to_every_field_and_counts_them() -> None:
     assert "<title>Fel: " in html
 
 
+def test_an_error_says_what_to_do() -> None:
+    form = SampleForm({"day": "i morgon"})
+    assert "Fyll i det här." in form["name"].as_field_group()
+    assert "Välj ett av alternativen." in form["way"].as_field_group()
+    assert "till exempel 2026-12-09" in form["day"].as_field_group()
+    assert "Namn: Fyll i det här." in [problem.text for problem in problems(form)]
+
+
 def test_without_errors_there_is_no_summary() -> None:
     html = page()
     assert "error-summary" not in html
