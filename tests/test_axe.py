@@ -1,0 +1,100 @@
+"""Every page of the inventory in real Chromium, as somebody who may see it: axe finds nothing, nothing sticks out at 320 px."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.test_every_address import methods
+from tests.walking import awake, client_for, names, roles_for, url_of
+from tests.world import Town, a_town
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ORIGIN = "http://testserver"
+PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "color_scheme": "light", "reduced_motion": "reduce"}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark", "reduced_motion": "reduce"}
+ONLY = {"resultTypes": ["violations"]}
+LOOK = """() => ({
+  beside: document.documentElement.scrollWidth - innerWidth,
+  headings: [...document.querySelectorAll('h1')].filter((e) => e.checkVisibility()).length,
+  language: document.documentElement.lang,
+})"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Playwright runs a loop in this thread, and Django would then refuse the database."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def town(chromium: Browser, db: None) -> Town:
+    return awake(a_town("granvik"))
+
+
+@dataclass
+class Desk:
+    """Answers the browser from this process, as the client whose turn it is; no server, no port."""
+
+    client: Client = field(default_factory=Client)
+    page: bytes = b""
+
+    def __call__(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if not path.startswith(settings.STATIC_URL):
+            return route.fulfill(body=self.page, content_type="text/html; charset=utf-8")
+        return route.fulfill(path=str(finders.find(path.removeprefix(settings.STATIC_URL))))
+
+
+@pytest.mark.parametrize(("language", "how"), [("sv", PHONE), ("en", DESK)], ids=["phone", "desk"])
+def test_every_page_can_be_read_by_everybody(chromium: Browser, town: Town, language: str, how: dict[str, Any]) -> None:
+    context = chromium.new_context(**how)
+    tab, desk = context.new_page(), Desk()
+    tab.route("**/*", desk)
+    wrong: dict[str, Any] = {}
+    seen: set[str] = set()
+    for name in names():
+        role = roles_for(name, town)[-1]
+        if "GET" not in methods(name):
+            continue
+        answer = client_for(role, town).get(_in(language, url_of(name, town)), follow=True)
+        address = str(answer.request["PATH_INFO"])
+        address = address if answer.status_code < 400 else str(answer.status_code)  # one page of each error will do
+        if address not in seen and answer.headers.get("Content-Type", "").startswith("text/html"):
+            seen.add(address)
+            desk.page = answer.content
+            if found := _complaints(tab, address):
+                wrong[f"{name} {address}"] = found
+    context.close()
+    assert wrong == {}
+    assert len(seen) > 60
+
+
+def _in(language: str, url: str) -> str:
+    return f"/en{url}" if language == "en" and not url.startswith(("/l/", "/halsa", "/redo", "/robots")) else url
+
+
+def _complaints(tab: Page, address: str) -> list[Any]:
+    tab.goto(f"{ORIGIN}/{address.lstrip('/')}", wait_until="load")
+    looks = tab.evaluate(LOOK)
+    violations = Axe().run(tab, options=ONLY).response["violations"]
+    found: list[Any] = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in violations]
+    if looks["beside"] > 0:
+        found.append(f"{looks['beside']} px beside the page")
+    if looks["headings"] != 1:
+        found.append(f"{looks['headings']} headings of the first level")
+    if address.startswith("/") and looks["language"] != ("en" if address.startswith("/en/") else "sv"):
+        found.append(f"in {looks['language']}")
+    return found
