@@ -13,7 +13,7 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.utils.translation import override
 
-from varn.ui.forms import CardRadio, CardTicks, DayInput
+from varn.ui.forms import CardRadio, DayInput
 from varn.ui.middleware import HEADERS
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -34,7 +34,7 @@ class SampleForm(forms.Form):
     who = forms.MultipleChoiceField(
         label="Vilka är med?",
         choices=[("a", "Alva"), ("b", "Bo")],
-        widget=CardTicks,
+        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Välj alla som stämmer.",
     )
@@ -71,16 +71,6 @@ def context(*, bound: bool) -> dict[str, Any]:
         "csrf_token": "abc",
         "messages": [],
         "rows": [{"title": title, "note": "Yttrande", "name": f"m{n}", "level": level} for n, (title, level) in enumerate(ROWS)],
-        "tabs": [{"label": "Alla", "url": "#1", "current": True}, {"label": "Mina", "url": "#2", "current": False}],
-        "flow": [
-            {"label": "Samtal", "note": "i dag", "state": "done"},
-            {"label": "Hotbedömning", "note": "väntar på dig", "state": "now", "url": "#3"},
-            {"label": "Uppföljning", "note": "i morgon", "state": "todo"},
-        ],
-        "options": [
-            {"value": "urgent", "label": "Nej, det är bråttom", "hint": "Ring 112 först."},
-            {"value": "worried", "label": "Jag är orolig", "hint": "Du får ett nummer att ringa."},
-        ],
         "facts": [("Utsatt", "Förtroendevald"), ("Sätt", "Telefon"), ("Sekretess", "Prövas vid begäran")],
         "page": Paginator(range(200), 10).page(9),
     }

@@ -127,7 +127,7 @@ def test_a_draft_survives_a_reload_without_the_password_and_ends_at_log_out(tab:
     assert "hemligt" not in tab.evaluate("JSON.stringify(sessionStorage)")
     tab.evaluate("document.querySelector('[data-contract=logout-form]').requestSubmit()")
     tab.wait_for_url("**/logga-ut/")
-    assert "Det ringde" not in tab.evaluate("JSON.stringify(sessionStorage)")  # htmx keeps the path of its own there
+    assert "Det ringde" not in tab.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_a_draft_outlives_the_log_in_page_and_ends_when_the_next_page_is_another(tab: Page, address: str) -> None:
