@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 Value = str | int | bool | None
 Detail = dict[str, Value]
+R = TypeVar("R")
 
 _CODE = re.compile(r"[a-zåäö0-9_.:/-]{0,64}")  # one word: a code, an id, a register number in lower case
 
@@ -20,6 +21,7 @@ class UnderWay:
 
     organisation_id: UUID
     detail: Detail = field(default_factory=dict)
+    is_again: bool = False
 
 
 _acts: ContextVar[tuple[UnderWay, ...]] = ContextVar("acts", default=())
@@ -56,6 +58,12 @@ def note(**detail: Value) -> None:
         if isinstance(value, str) and not _CODE.fullmatch(value):
             raise ValueError(f"{name}: the trail holds codes, ids and counts, never text")
     _innermost().detail.update(detail)
+
+
+def again(done: R) -> R:
+    """`return again(row)`: the act was done before (a form sent twice) and changes nothing, so it leaves no second entry."""
+    _innermost().is_again = True
+    return done
 
 
 def _innermost() -> UnderWay:

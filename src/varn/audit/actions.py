@@ -34,6 +34,7 @@ def action(code: str, *, right: str | None) -> Callable[[Callable[Concatenate[A,
     """Checks the right, opens the transaction and stores who, what and when: never the text itself.
 
     `code` is noun.verb. `right=None` only for acts on what is one's own. The entry's target is the row returned.
+    An act that returns `again(row)` leaves none.
     """
 
     def decorate(act: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P], R]:
@@ -45,7 +46,8 @@ def action(code: str, *, right: str | None) -> Callable[[Callable[Concatenate[A,
                 begun = acts.begin(actor.organisation_id)
                 try:
                     result = act(actor, *args, **kwargs)
-                    record(actor, code, target=result, detail=begun.detail)
+                    if not begun.is_again:
+                        record(actor, code, target=result, detail=begun.detail)
                 finally:
                     acts.end()
             return result

@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from tests.people import TODAY, a_body, an_organisation, setting_up
 from varn.audit import act
-from varn.audit.act import NoAct, note
+from varn.audit.act import NoAct, again, note
 from varn.audit.actions import NotAllowed, action
 from varn.audit.guard import WriteOutsideAct
 from varn.audit.models import Entry
@@ -123,6 +123,16 @@ def test_an_act_that_holds_another_organisations_act_goes_on_in_its_own(granvik:
 
     add_to_both(Job(granvik.pk))
     assert (names(granvik), names(lindhult)) == ({"X"}, {"Barnnämnden"})
+
+
+def test_what_was_done_before_leaves_no_second_entry_and_hides_no_other_act(granvik: Organisation) -> None:
+    @action("body.repeat", right=None)
+    def repeat(actor: Job) -> str:
+        touch(actor, 1)
+        return again("done")
+
+    assert repeat(Job(granvik.pk)) == "done"
+    assert [entry.code for entry in trail(granvik)] == ["body.touch"]
 
 
 def test_a_note_outside_an_act_says_so() -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from varn.audit.act import again
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Body
@@ -29,7 +30,7 @@ def create_body(
     """A form sent twice has the same `row_id` and gives the same body. Raises Refused if the name is taken."""
     there = Body.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     _check_term(term_starts_on, term_ends_on)
     with Refusing(organisations_body_name=_name_taken()):
         return Body.objects.create(

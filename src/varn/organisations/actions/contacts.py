@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from varn.audit.act import again
 from varn.audit.actions import action
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours, Person
 from varn.organisations.queries.versions import check_unchanged
@@ -31,7 +32,7 @@ def create_way(
     """A form sent twice has the same `row_id` and gives the same way. Raises Refused without phone and e-mail."""
     there = ContactWay.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     _check_reachable(phone, email)
     return ContactWay.objects.create(
         id=row_id, label_sv=label_sv, label_en=label_en, hours=hours, phone=phone, email=email, position=position
@@ -96,7 +97,7 @@ def create_turn(
     """A form sent twice has the same `row_id` and gives the same turn. Overlaps are shown, not refused."""
     there = DutyTurn.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     _check_turn(person, deputy, starts_on, ends_on)
     return DutyTurn.objects.create(id=row_id, way=way, person=person, deputy=deputy, starts_on=starts_on, ends_on=ends_on)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from varn.audit.act import note
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import AccessGrant, Organisation, Person
@@ -28,7 +28,7 @@ def grant_access(actor: Member | Job, person: Person, *, role: Role, starts_on: 
     note(role=role.value, person=str(person.pk))  # the row itself may go, and then only this says who had it
     there = AccessGrant.objects.filter(on(starts_on), person=person, role=role).first()
     if there is not None and there.ends_on == ends_on:
-        return there
+        return again(there)
     if there is not None:
         raise Refused(_("Personen har redan den behörigheten den dagen. Avsluta den först, eller välj en senare dag."), "role")
     with Refusing(organisations_grant_once=_("Personen har redan den behörigheten från samma dag.")):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from varn.audit.act import note
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.invitations import invite_person
 from varn.organisations.actions.taking import Taking
@@ -116,7 +116,7 @@ def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Tick
     if row is None:
         raise Refused(_("Importen är redan borttagen. Läs in filen på nytt om den behövs."))
     if row.confirmed_at is not None:
-        return row
+        return again(row)
     plan = plan_of(row, today=today)
     if plan.read.unknown or plan.questions or stamp(plan) != seen:
         raise Changed(_("Något har ändrats sedan sidan visades. Se efter igen innan du för in ändringarna."))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from varn.audit.act import note
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Body, Mandate, Party, Person
@@ -33,7 +33,7 @@ def create_mandate(
     """A form sent twice has the same `row_id` and gives the same mandate. Raises Refused if there is one already."""
     there = Mandate.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     mandate = Mandate(
         id=row_id,
         person=person,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from varn.audit.act import again
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Party, Person
@@ -28,7 +29,7 @@ def create_party(
     """A form sent twice has the same `row_id` and gives the same party. Raises Refused if the abbreviation is taken."""
     there = Party.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     with Refusing(organisations_party_abbreviation=_taken()):
         return Party.objects.create(
             id=row_id,

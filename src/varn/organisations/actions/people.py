@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from varn.audit.act import note
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person
 from varn.organisations.queries.administrators import check_administrator_remains
@@ -32,7 +32,7 @@ def create_person(
     """A form sent twice has the same `row_id` and gives the same person."""
     there = Person.objects.filter(pk=row_id).first()
     if there is not None:
-        return there
+        return again(there)
     return Person.objects.create(
         id=row_id, given_name=given_name, family_name=family_name, email=email, phone=phone, is_protected=is_protected
     )

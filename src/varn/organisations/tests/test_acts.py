@@ -76,6 +76,7 @@ def test_a_person_is_created_once_however_often_the_form_is_sent(granvik: Organi
         person = people.create_person(eva, row_id=row_id, given_name="Dag", family_name="Ek")
     with within(granvik.pk):
         assert Person.objects.filter(family_name="Ek").count() == 1
+        assert Entry.objects.filter(code="person.create").count() == 1, "the second time changed nothing"
     assert last_entry(granvik) == ("person.create", eva.person_id, person.pk)
 
 
