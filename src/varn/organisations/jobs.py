@@ -1,5 +1,10 @@
-"""Background work of the room: invitations by mail, and the daily cleaning. Arguments are ids only."""
+"""Background work of the room: invitations by mail, the daily cleaning, and how any job goes through the organisations.
 
+Arguments are ids only.
+"""
+
+import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +14,8 @@ from procrastinate.contrib.django import app
 from varn.organisations.actions import cleaning, invitations
 from varn.organisations.models import Organisation
 from varn.organisations.rights import Job
+
+logger = logging.getLogger("varn.organisations")
 
 
 @app.task(name=invitations.SEND, retry=RetryStrategy(max_attempts=8, exponential_wait=4))
@@ -21,5 +28,20 @@ def send_invitation(organisation_id: str, invitation_id: str) -> None:
 @app.task(name="varn.organisations.jobs.drop_stale", pass_context=False)
 def drop_stale(timestamp: int) -> None:
     """Every night, one organisation at a time."""
-    for organisation_id in Organisation.objects.values_list("pk", flat=True):
-        cleaning.drop_stale(Job(organisation_id), now=timezone.now())
+    for_each_organisation(lambda organisation: cleaning.drop_stale(Job(organisation.pk), now=timezone.now()), code="stale")
+
+
+def for_each_organisation(work: Callable[[Organisation], object], *, code: str) -> None:
+    """One organisation's trouble is not another's: all get their turn, then the job fails (RuntimeError) if any did.
+
+    `code` says in the log what was under way.
+    """
+    n_failed = 0
+    for organisation in Organisation.objects.order_by("pk"):
+        try:
+            work(organisation)
+        except Exception:
+            logger.exception("%s %s", code, organisation.pk)
+            n_failed += 1
+    if n_failed:
+        raise RuntimeError(f"{code}: {n_failed} organisations")

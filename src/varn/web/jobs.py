@@ -1,9 +1,6 @@
 """The trail's jobs for every organisation: links each minute, and at the end of each day its head to the auditors."""
 
-import logging
-from collections.abc import Callable
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,11 +11,10 @@ from procrastinate.contrib.django import app
 
 from varn.audit.jobs import chain_entries, close_day
 from varn.audit.models import Head
+from varn.organisations.jobs import for_each_organisation
 from varn.organisations.models import AccessGrant, Organisation
 from varn.organisations.queries import on
 from varn.organisations.rights import Role
-
-logger = logging.getLogger("varn.audit")
 
 SUBJECT = "Värn: loggens dagsvärde / head of the trail"  # nothing personal: subjects show on locked screens
 TEXT = """\
@@ -46,7 +42,7 @@ Compare on the page above, or ask whoever runs Värn for the command above.
 @app.periodic(cron="* * * * *")
 @app.task(name="varn.web.jobs.chain", queueing_lock="varn.web.jobs.chain", pass_context=False)
 def chain(timestamp: int) -> None:
-    _for_each(lambda organisation: chain_entries(organisation.pk))
+    for_each_organisation(lambda organisation: chain_entries(organisation.pk), code="trail")
 
 
 @app.periodic(cron="7 * * * *")
@@ -54,7 +50,9 @@ def chain(timestamp: int) -> None:
 def close_yesterday(timestamp: int) -> None:
     """Every hour, so that a worker that was down at midnight is no matter; a day gets one head."""
     day = timezone.localdate() - timedelta(days=1)
-    _for_each(lambda organisation: close_day(organisation.pk, day, tell=lambda head: tell_auditors(organisation, head)))
+    for_each_organisation(
+        lambda organisation: close_day(organisation.pk, day, tell=lambda head: tell_auditors(organisation, head)), code="trail"
+    )
 
 
 def tell_auditors(organisation: Organisation, head: Head) -> int:
@@ -78,16 +76,3 @@ def tell_auditors(organisation: Organisation, head: Head) -> int:
 def auditors_addresses(*, today: date) -> list[str]:
     grants = AccessGrant.objects.filter(on(today), role=Role.AUDITOR).exclude(person__email="")
     return sorted(set(grants.values_list("person__email", flat=True)))
-
-
-def _for_each(work: Callable[[Organisation], object]) -> None:
-    """One organisation's trouble is not another's: all get their turn, then the job fails if any did."""
-    failed: list[UUID] = []
-    for organisation in Organisation.objects.order_by("pk"):
-        try:
-            work(organisation)
-        except Exception:
-            logger.exception("trail %s", organisation.pk)
-            failed.append(organisation.pk)
-    if failed:
-        raise RuntimeError(f"the trails of {len(failed)} organisations")
