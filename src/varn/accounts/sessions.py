@@ -63,11 +63,14 @@ class SessionStore(SessionBase):
         return self._row(session_key) is not None
 
     def create(self) -> None:
-        while True:
+        """Raises CreateError when the row cannot be stored for another reason than a taken key: an account that is gone."""
+        for last in (False, False, True):
             self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's, untyped
             try:
                 self.save(must_create=True)
             except CreateError:
+                if last:
+                    raise
                 continue
             self.modified = True
             return

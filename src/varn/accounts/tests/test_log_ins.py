@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.base import CreateError
 from django.core import mail
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -140,3 +143,10 @@ def test_mail_comes_in_the_language_of_the_account(alva: Account, browser: Clien
     assert alva.language == "en"
     Client().post("/logga-in/kod/", {"email": alva.email})
     assert mail.outbox[-1].to == [alva.email]
+
+
+def test_a_session_for_an_account_that_is_gone_is_given_up() -> None:
+    """The database refuses it however many keys are tried."""
+    with mock.patch.object(Session.objects, "create", side_effect=IntegrityError) as create, pytest.raises(CreateError):
+        SessionStore().create()
+    assert create.call_count == 3
