@@ -97,7 +97,10 @@ def upkeep_for(actor: Member, *, today: date) -> Upkeep | None:
 
 
 def totals_for(actor: Member, *, today: date) -> Counts | None:
-    """Matters by level over the last year, for management: totals, never a matter. None without the right."""
+    """Matters by level of meetings within a year before or after today, for management: totals, never a matter.
+
+    None without the right.
+    """
     if not actor.may(Right.TOTALS_READ):
         return None
     rows = Screening.objects.filter(agenda__meets_on__gt=today - A_YEAR, agenda__meets_on__lte=today + A_YEAR)
