@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from varn.audit.act import note
 from varn.audit.actions import action
 from varn.organisations.models import CapabilityLink, PeopleImport
@@ -14,6 +16,7 @@ UNCONFIRMED_DAYS = 7
 def drop_stale(actor: Job, *, now: datetime) -> int:
     """How many rows went. An expired link and one that never was give the same page, so nothing is missed."""
     n_links, _ = CapabilityLink.objects.filter(expires_at__lt=now).delete()
-    n_imports, _ = PeopleImport.objects.filter(started_on__lt=(now - timedelta(days=UNCONFIRMED_DAYS)).date()).delete()
+    since = timezone.localdate(now) - timedelta(days=UNCONFIRMED_DAYS)
+    n_imports, _ = PeopleImport.objects.filter(started_on__lt=since).delete()
     note(n_links=n_links, n_imports=n_imports)
     return n_links + n_imports
