@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from varn.audit.act import Actor, note
 from varn.audit.actions import action
@@ -14,6 +15,7 @@ from varn.catalogues.riskguide_steps import Level, Sorting
 from varn.organisations.actions.matters import MatterName, register_matters, rename_matters
 from varn.organisations.models import Body, Matter
 from varn.organisations.queries.matters import matters_numbered, matters_of
+from varn.organisations.refusals import Changed
 from varn.organisations.registernumbers import register_key
 from varn.organisations.rights import Right
 from varn.riskguide.models import Agenda, Screening
@@ -35,11 +37,11 @@ class OutsideScale(ValueError):
     """A judgement or an answer that the guide's edition does not have, or a question it does not ask."""
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(Changed):
     """Somebody else changed the matter after the page was made; `screening` is what they set."""
 
     def __init__(self, screening: Screening) -> None:
-        super().__init__(screening.row)
+        super().__init__(gettext("Någon annan har ändrat uppgifterna sedan du öppnade sidan."))
         self.screening = screening
 
 
