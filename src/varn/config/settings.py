@@ -24,7 +24,7 @@ def _database(url: str) -> dict[str, object]:
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "varn.config.postgresql",
         **{ours: str(parts.pop(theirs, "")) for theirs, ours in known.items()},
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
