@@ -43,6 +43,7 @@ class ChangedMeanwhile(Changed):
     def __init__(self, screening: Screening) -> None:
         super().__init__(gettext("Någon annan har ändrat uppgifterna sedan du öppnade sidan."))
         self.screening = screening
+        self.judged_by = screening.judged_by  # read while inside the organisation, since the page says who it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ def update_agenda(actor: Actor, agenda: Agenda, *, body: Body, meets_on: date, r
 
 
 @action("matter.judge", right=Right.MATTER_SORT)
-def judge_matter(actor: Actor, agenda: Agenda, choice: Choice) -> Screening:
+def judge_matter(actor: Actor, agenda_id: UUID, choice: Choice) -> Screening:
     """One keystroke. Raises ChangedMeanwhile, OutsideScale."""
-    screening = _locked(actor, agenda, [choice.row])[choice.row]
+    screening = _locked(actor, agenda_id, [choice.row])[choice.row]
     if _clash(screening, choice, actor):
         raise ChangedMeanwhile(screening)
     _judge(screening, choice.value, actor)
@@ -92,7 +93,7 @@ def judge_matter(actor: Actor, agenda: Agenda, choice: Choice) -> Screening:
 @action("matter.judge", right=Right.MATTER_SORT)
 def judge_matters(actor: Actor, agenda: Agenda, choices: Sequence[Choice]) -> list[Screening]:
     """The whole table at once. Saves what nobody else has changed and returns the others, untouched."""
-    rows = _locked(actor, agenda, [choice.row for choice in choices])
+    rows = _locked(actor, agenda.pk, [choice.row for choice in choices])
     clashes = [choice.row for choice in choices if _clash(rows[choice.row], choice, actor)]
     for choice in choices:
         if choice.row not in clashes:
@@ -104,7 +105,7 @@ def judge_matters(actor: Actor, agenda: Agenda, choices: Sequence[Choice]) -> li
 @action("matter.answer", right=Right.MATTER_SORT)
 def answer_matter(actor: Actor, agenda: Agenda, *, row: int, answers: Mapping[str, str], version: int) -> Screening:
     """The six questions: replaces the answers; a question left out is unanswered. Raises ChangedMeanwhile, OutsideScale."""
-    screening = _locked(actor, agenda, [row])[row]
+    screening = _locked(actor, agenda.pk, [row])[row]
     questions = {question.id for question in guide(screening.edition).step1.question}
     if not questions.issuperset(answers) or any(answer not in list(Sorting) for answer in answers.values()):
         raise OutsideScale
@@ -202,17 +203,15 @@ def _is_called(matter: Matter, name: MatterName) -> bool:
     return (matter.title, matter.register_number) == (name.title, name.register_number)
 
 
-def _locked(actor: Actor, agenda: Agenda, rows: Sequence[int]) -> dict[int, Screening]:
+# As SQL, since every keystroke asks: the ORM takes some three times as long to write it.
+_LOCK = 'SELECT * FROM riskguide_screening WHERE agenda_id = %s AND "row" = ANY(%s) ORDER BY "row" FOR UPDATE'
+
+
+def _locked(actor: Actor, agenda_id: UUID, rows: Sequence[int]) -> dict[int, Screening]:
     """The rows, locked. Raises Http404 for one that the agenda does not have (or no longer has)."""
-    screenings = (
-        Screening.objects.select_for_update(of=("self",))
-        .select_related("judged_by")
-        .filter(agenda_id=agenda.pk, row__in=rows)
-        .order_by("row")
-    )
-    found = {screening.row: screening for screening in screenings}
+    found = {screening.row: screening for screening in Screening.objects.raw(_LOCK, [agenda_id, list(rows)])}
     for row in set(rows) - set(found):
-        line_for(actor, agenda.pk, row)  # raises Http404
+        line_for(actor, agenda_id, row)  # raises Http404
     return found
 
 

@@ -71,7 +71,7 @@ def test_a_matter_that_does_not_exist_is_refused_and_nothing_is_saved(town: Town
 
 def test_a_matter_comes_back_by_its_register_number_with_last_times_result(town: Town) -> None:
     before = town.agenda([Row("Skolstruktur, samråd", register_number="KS 2026/1")], days=-40)
-    judge_matter(town.member(town.maj), before, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.maj), before.pk, Choice(1, "high", "", 0))
     now = town.agenda([Row("Ny skolstruktur", register_number="ks-2026-0001")])
     assert town.screening(now).matter_id == town.screening(before).matter_id
     assert town.screening(before).title == "Skolstruktur, samråd", "an old agenda keeps its words"
@@ -97,7 +97,7 @@ def test_a_similar_title_is_only_proposed_until_a_person_confirms(town: Town) ->
 
 def test_an_update_keeps_judgements_and_removes_only_what_it_is_told_to(town: Town) -> None:
     agenda = town.agenda(["Skola", "Vind", "Taxa"])
-    judge_matter(town.member(town.bo), agenda, Choice(2, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(2, "high", "", 0))
     rows = [Row("Vindkraft", number="§ 50", saved=2), Row("Ny bro", number="§ 51"), Row("Skola", saved=1, kind=Kind.GONE)]
     update_agenda(town.member(town.maj), agenda, body=town.board, meets_on=agenda.meets_on, rows=rows)
     assert titles(town, agenda) == ["Vindkraft", "Ny bro", "Taxa"], "a row nobody mentioned stays"

@@ -132,7 +132,7 @@ def test_a_key_that_another_organisation_has_taken_is_no_matter(
 def test_the_same_file_twice_is_offered_as_an_update_that_keeps_judgements(town: Town, maj: Client) -> None:
     save(maj, fields(paste(maj)))
     agenda = agendas(town)[0]
-    judge_matter(town.member(town.bo), agenda, Choice(2, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(2, "high", "", 0))
     shown = paste(maj, TEXT.replace("§ 2 Ny skolstruktur i Norrbyn (KS 2026/118)\n", "") + "§ 4 Parkeringstaxa")
     assert "har redan en dagordning" in words(shown)
     assert "Bedömningen av 1 ärende behålls" in words(shown)
@@ -158,7 +158,7 @@ def test_a_day_that_turns_out_to_have_an_agenda_stops_and_asks(town: Town, maj: 
 
 def test_a_similar_title_is_proposed_and_confirmed_by_a_tick(town: Town, maj: Client) -> None:
     before = town.agenda([Row("Ny skolstruktur i Norrbyn, samråd")], days=-40)
-    judge_matter(town.member(town.maj), before, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.maj), before.pk, Choice(1, "high", "", 0))
     shown = paste(maj, "§ 7 Skolstrukturen i Norrbyn\n§ 8 Vargjakt")
     assert "Samma ärende som ”Ny skolstruktur i Norrbyn, samråd”" in words(shown)
     assert "då hög" in words(shown)
@@ -245,7 +245,7 @@ def test_an_agenda_is_edited_and_moved_but_not_onto_another(town: Town, maj: Cli
 
 def test_removing_a_judged_matter_is_warned_of(town: Town, maj: Client) -> None:
     agenda = town.agenda(["Skola", "Vind"])
-    judge_matter(town.member(town.bo), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(1, "high", "", 0))
     path = f"/granvik/riskguide/{agenda.pk}/andra/"
     shown = maj.post(path, {**fields(maj.get(path)), "k0": "gone", "add": "1"})
     assert "Ärendet är bedömt som hög. Bedömningen försvinner när du sparar." in words(shown)
@@ -262,7 +262,7 @@ def test_text_of_others_is_never_markup(town: Town, maj: Client) -> None:
 
 def test_the_list_says_how_far_each_agenda_is(town: Town, maj: Client) -> None:
     agenda = town.agenda(["Skola", "Vind"], days=0)
-    judge_matter(town.member(town.maj), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.maj), agenda.pk, Choice(1, "high", "", 0))
     text = words(maj.get("/granvik/riskguide/"))
     assert "1 av 2" in text
     assert "1 hög" in text

@@ -231,7 +231,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     town: Town, open_as: Open, prefix: str, options: dict[str, Any], live_server: Any
 ) -> None:
     agenda = town.agenda()
-    judge_matter(town.member(town.bo), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(1, "high", "", 0))
     page = open_as(town.maj, f"{prefix}/granvik/riskguide/", **options)
     for path in ("", "ny/", "om/", f"{agenda.pk}/", f"{agenda.pk}/andra/", f"{agenda.pk}/1/fragor/", f"{agenda.pk}/klart/"):
         page.goto(f"{live_server.url}{prefix}/granvik/riskguide/{path}")

@@ -53,14 +53,14 @@ def test_the_whole_table_is_saved_without_a_script(town: Town, maj: Client, agen
 
 def test_only_the_rows_that_this_person_changed_are_written(town: Town, maj: Client, agenda: Agenda) -> None:
     page = shown(maj, agenda)
-    judge_matter(town.member(town.bo), agenda, Choice(3, "moderate", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(3, "moderate", "", 0))
     assert maj.post(at(agenda), {**page, "m1": "high"}).status_code == 302
     assert town.screening(agenda, 3).own_judgement == "moderate"
 
 
 def test_a_clash_is_shown_on_top_with_who_and_the_person_chooses(town: Town, maj: Client, agenda: Agenda) -> None:
     page = shown(maj, agenda)
-    judge_matter(town.member(town.bo), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(1, "high", "", 0))
     response = maj.post(at(agenda), {**page, "m1": "low", "m2": "low"})
     assert response.status_code == 409
     text = words(response)
@@ -105,7 +105,7 @@ def test_a_row_is_undone_without_a_script(town: Town, maj: Client, agenda: Agend
 
 
 def test_a_clash_in_a_row_answers_409_with_the_choice(town: Town, maj: Client, agenda: Agenda) -> None:
-    judge_matter(town.member(town.bo), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(1, "high", "", 0))
     response = maj.post(at(agenda, "rad/"), {"set": "1:low::0"}, headers=PART)
     answer = response.json()
     assert response.status_code == 409
@@ -125,7 +125,7 @@ def test_a_row_outside_the_scale_is_refused(maj: Client, agenda: Agenda, sent: s
 
 
 def test_a_reader_sees_the_levels_and_no_controls(town: Town, agenda: Agenda) -> None:
-    judge_matter(town.member(town.maj), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.maj), agenda.pk, Choice(1, "high", "", 0))
     rut = town.client(town.rut)
     html = rut.get(at(agenda)).content.decode()
     assert 'type="radio"' not in html
@@ -136,7 +136,7 @@ def test_a_reader_sees_the_levels_and_no_controls(town: Town, agenda: Agenda) ->
 
 
 def test_the_questions_raise_the_level_and_say_why(town: Town, maj: Client, agenda: Agenda) -> None:
-    judge_matter(town.member(town.maj), agenda, Choice(1, "low", "", 0))
+    judge_matter(town.member(town.maj), agenda.pk, Choice(1, "low", "", 0))
     path = at(agenda, "1/fragor/")
     html = maj.get(path).content.decode()
     assert html.count('class="asked"') == 6
@@ -179,12 +179,12 @@ def test_two_peoples_answers_are_shown_side_by_side(town: Town, maj: Client, age
 
 def test_the_summary_groups_by_level_and_gives_text_to_copy(town: Town, maj: Client, agenda: Agenda) -> None:
     for row, level in ((1, "high"), (2, "low")):
-        judge_matter(town.member(town.maj), agenda, Choice(row, level, "", 0))
+        judge_matter(town.member(town.maj), agenda.pk, Choice(row, level, "", 0))
     text = words(maj.get(at(agenda, "klart/")))
     assert "1 ärende är inte bedömt än" in text
     assert "HÖG (1) - § 41 Ny skolstruktur i Norrbyn Steg 2 krävs. Vald nivå: hög." in text
     assert "Steg 2 finns inte i Värn ännu" in text
-    judge_matter(town.member(town.maj), agenda, Choice(3, "low", "", 0))
+    judge_matter(town.member(town.maj), agenda.pk, Choice(3, "low", "", 0))
     assert "1 ärende behöver steg 2" in words(maj.get(at(agenda, "klart/")))
     assert "1 matter needs step 2" in words(maj.get("/en" + at(agenda, "klart/")))
 
@@ -192,7 +192,7 @@ def test_the_summary_groups_by_level_and_gives_text_to_copy(town: Town, maj: Cli
 def test_the_name_of_somebody_protected_is_not_shown(town: Town, maj: Client, agenda: Agenda) -> None:
     from tests.people import setting_up
 
-    judge_matter(town.member(town.bo), agenda, Choice(1, "high", "", 0))
+    judge_matter(town.member(town.bo), agenda.pk, Choice(1, "high", "", 0))
     with setting_up(town.organisation):
         town.bo.is_protected = True
         town.bo.save()

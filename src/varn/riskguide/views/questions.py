@@ -42,7 +42,7 @@ def questions(request: MemberRequest, agenda: UUID, row: int) -> HttpResponse:
     if is_part(request):
         line = queries.line_for(request.member, found.pk, row)
         result = render_to_string("riskguide/_result.html", {"line": line})
-        return JsonResponse({**row_parts(request, found, line), "result": result})
+        return JsonResponse({**row_parts(request, line), "result": result})
     return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, found.pk])}#r{row}")
 
 

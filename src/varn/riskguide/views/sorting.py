@@ -103,34 +103,34 @@ def _small(text: str) -> int:
 @needs(Right.MATTER_SORT)
 def row(request: MemberRequest, agenda: UUID) -> HttpResponse:
     """One matter: `set` is row:value:shown value:version. Answers the page's script in parts, a plain form by the table."""
-    found = queries.agenda_for(request.member, agenda)
     try:
         number, value, shown = str(request.POST.get("set", "")).split(":", 2)
-        screening = actions.judge_matter(request.member, found, _choice(number, value, shown))
+        screening = actions.judge_matter(request.member, agenda, _choice(number, value, shown))
     except ChangedMeanwhile as changed:
-        return _clashed(request, found, clash_of(changed.screening, value))
+        return _clashed(request, agenda, clash_of(changed.screening, value))
     except (OutsideScale, ValueError):
         if is_part(request):
             return JsonResponse({"said": off_scale()}, status=422)
-        return table_page(request, found, problem=off_scale())
+        return table_page(request, queries.agenda_for(request.member, agenda), problem=off_scale())
     if is_part(request):
-        return JsonResponse(row_parts(request, found, queries.line_of(screening)))
-    return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, found.pk])}#r{screening.row}")
+        return JsonResponse(row_parts(request, queries.line_of(screening)))
+    return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, agenda])}#r{screening.row}")
 
 
-def _clashed(request: MemberRequest, agenda: Agenda, clash: Clash) -> HttpResponse:
+def _clashed(request: MemberRequest, agenda: UUID, clash: Clash) -> HttpResponse:
     if not is_part(request):
-        return table_page(request, agenda, clashes=[clash])
+        return table_page(request, queries.agenda_for(request.member, agenda), clashes=[clash])
     line = queries.line_of(clash.screening)
     html = render_to_string("riskguide/_clash.html", {"clash": clash, "line": line, "is_inline": True})
     said = _("%(label)s ändrades nyss av någon annan. Välj vad som ska gälla.") % {"label": line.short}
     return JsonResponse({"row": line.row, "base": line.base, "value": line.value, "outcome": html, "said": said}, status=409)
 
 
-def row_parts(request: MemberRequest, agenda: Agenda, line: Line) -> dict[str, Any]:
+def row_parts(request: MemberRequest, line: Line) -> dict[str, Any]:
     """What changes on the page when one matter does."""
-    counts = queries.counts_of([agenda.pk]).get(agenda.pk, Counts())
-    base_url = reverse("riskguide:sort", args=[request.organisation.slug, agenda.pk])
+    agenda = line.screening.agenda_id
+    counts = queries.counts_of([agenda]).get(agenda, Counts())
+    base_url = reverse("riskguide:sort", args=[request.organisation.slug, agenda])
     context = {"line": line, "counts": counts, "may_sort": True, "base_url": base_url}
     return {
         "row": line.row,
