@@ -105,7 +105,7 @@ def export_people(actor: Member | Job, people: Sequence[Person]) -> tuple[list[t
     shown = [person for person in people if not person.is_protected]
     n_left_out = len(people) - len(shown)
     note(n_rows=len(shown), n_left_out=n_left_out)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             person.family_name,
             person.given_name,

@@ -1,6 +1,7 @@
 """Kept pages: one copy for those who take gzip, one for those who do not."""
 
 import gzip
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -21,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def test_each_visitor_gets_what_their_browser_reads_and_the_view_is_asked_once_for_each() -> None:
     page.asked = 0  # type: ignore[attr-defined]
-    kept = KeptPagesMiddleware(GZipMiddleware(page))
+    kept = KeptPagesMiddleware(cast(Any, GZipMiddleware(page)))
     ask = RequestFactory().get
     for _ in range(3):
         packed = kept(ask("/", headers={"accept-encoding": "gzip, br"}))
