@@ -1,5 +1,6 @@
 """A small browser: keep-alive over one socket, cookies, forms by their hidden token. Counts what comes over the wire."""
 
+import gzip
 import re
 import socket
 from collections.abc import Mapping
@@ -23,9 +24,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The body, unpacked. The browser asks for brotli, so nothing else comes packed."""
-        packed = self.headers.get("content-encoding") == "br"
-        return (brotli.decompress(self.body) if packed else self.body).decode("utf-8", "replace")
+        """The body, unpacked: files come in brotli, pages in gzip."""
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(self.headers.get("content-encoding", ""), bytes)
+        return unpack(self.body).decode("utf-8", "replace")
 
 
 class Browser:
