@@ -119,9 +119,7 @@ class Migration(migrations.Migration):
                 ("mapping", models.JSONField(default=dict)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("organisation_id", "name"), name="organisations_source_name")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("organisation_id", "name"), name="organisations_source_name")],
             },
         ),
         migrations.CreateModel(
@@ -496,9 +494,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="person",
-            constraint=models.UniqueConstraint(
-                fields=("organisation_id", "account"), name="organisations_person_account"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation_id", "account"), name="organisations_person_account"),
         ),
         migrations.AddConstraint(
             model_name="party",
@@ -539,8 +535,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registerkey",
-            constraint=models.UniqueConstraint(
-                fields=("organisation_id", "source", "key"), name="organisations_register_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("organisation_id", "source", "key"), name="organisations_register_key"),
         ),
     ]
