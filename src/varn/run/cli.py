@@ -22,6 +22,7 @@ def commands() -> dict[str, tuple[str, str]]:
         "backup": ("varn.run.backup", _("säkerhetskopiera databas och filer (inte nycklar)")),
         "restore": ("varn.run.restore", _("läs tillbaka en säkerhetskopia i en tom databas")),
         "verify": ("varn.run.verify", _("kontrollera att loggkedjan är hel")),
+        "account": ("varn.run.account", _("hjälp den som har förlorat sitt andra steg i inloggningen")),
         "routes": ("varn.run.routes", _("lista alla adresser och vem som når dem")),
         "bench": ("varn.run.bench", _("mät hur snabbt Värn är, jämfört med en tom Django")),
         "risk": ("varn.run.risk", _("räkna riskguidens värden för en fil")),
