@@ -199,11 +199,13 @@ def test_a_right_that_a_page_asks_for_exists_and_somebody_has_it() -> None:
 # ---- names, size, heavy libraries
 
 
+DATABASE_BACKEND = "varn.config.postgresql.base"  # Django looks a backend up by that name
 NOTHING_SAID = {"utils", "helpers", "common", "misc", "manager", "managers", "data", "info", "base"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
-    assert offenders(MODULES, lambda module: NOTHING_SAID & set(module.split("."))) == {}
+    named = [module for module in MODULES if module != DATABASE_BACKEND]
+    assert offenders(named, lambda module: NOTHING_SAID & set(module.split("."))) == {}
 
 
 LONG = {"varn.organisations.models"}  # one kind of row after the other: short to look up in
