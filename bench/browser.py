@@ -26,7 +26,7 @@ class Answer:
     def text(self) -> str:
         """The body, unpacked: files come in brotli, pages in gzip."""
         unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(self.headers.get("content-encoding", ""), bytes)
-        return unpack(self.body).decode("utf-8", "replace")
+        return bytes(unpack(self.body)).decode("utf-8", "replace")
 
 
 class Browser:
