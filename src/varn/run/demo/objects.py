@@ -65,21 +65,21 @@ def agenda_objects(readers: Readers, agenda: Agenda) -> Iterator[dict[str, Any]]
 
 
 def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str, Any]]:
-    """A person outside every duty, so that the mark stands only on pages about them; their seat, role and coming duty turn."""
-    word = mark()
-    person = Person.objects.create(given_name="Märta", family_name=word.capitalize())
-    word = word.capitalize()
+    """A person outside every duty, whom those who read people see; and a protected one, whom only those who manage people see,
+    with a seat and a role: so each mark is shown to exactly those who may read its page."""
+    word, hidden = mark().capitalize(), mark().capitalize()
+    person = Person.objects.create(given_name="Märta", family_name=word)
+    protected = Person.objects.create(given_name="Siv", family_name=hidden, is_protected=True)
     long_ago = timezone.localdate() - timedelta(days=300)
     manage = Right.PERSON_MANAGE
-    grant = AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=long_ago)
+    grant = AccessGrant.objects.create(person=protected, role=Role.EDITOR, starts_on=long_ago)
     yield _object(readers, "person", "organisations:person", word, Right.PERSON_READ, manage, pk=person.pk)
-    yield _object(readers, "person edit", "organisations:person_edit", word, manage, manage, pk=person.pk)
     yield _object(readers, "people list", "organisations:people", word, Right.PERSON_READ, manage)
-    yield _object(readers, "people export", "organisations:people_export", word, manage, manage, method="POST")
-    yield _object(readers, "access role", "organisations:grant_end", word, manage, manage, pk=grant.pk)
+    yield _object(readers, "person edit", "organisations:person_edit", hidden, manage, manage, pk=protected.pk)
+    yield _object(readers, "access role", "organisations:grant_end", hidden, manage, manage, pk=grant.pk)
     if body is not None:
-        seat = Mandate.objects.create(person=person, body=body, starts_on=long_ago)
-        yield _object(readers, "mandate", "organisations:mandate_edit", word, manage, manage, pk=seat.pk)
+        seat = Mandate.objects.create(person=protected, body=body, starts_on=long_ago)
+        yield _object(readers, "mandate", "organisations:mandate_edit", hidden, manage, manage, pk=seat.pk)
 
 
 def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
