@@ -34,8 +34,8 @@ SELECT gen_random_uuid(), person.organisation_id, person.id,
  WHERE person.organisation_id = %(organisation)s AND person.given_name LIKE 'Provnamn%%'
 """
 _MATTERS = """
-INSERT INTO organisations_matter (id, organisation_id, title, register_number, body_id)
-SELECT gen_random_uuid(), %(organisation)s, 'Provärende ' || n, 'PROV ' || n,
+INSERT INTO organisations_matter (id, organisation_id, title, register_number, register_key, body_id)
+SELECT gen_random_uuid(), %(organisation)s, 'Provärende ' || n, 'PROV ' || n, 'prov/' || n,
        (SELECT id FROM organisations_body WHERE organisation_id = %(organisation)s ORDER BY name LIMIT 1)
   FROM generate_series(1, %(n_matters)s) n
 """

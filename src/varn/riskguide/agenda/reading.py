@@ -67,6 +67,7 @@ def _text(text: str) -> _Document:
     if table is not None:
         return _Document(_sheet_lines(table))
     lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)
+    _refuse_too_many(lines)
     return _Document([Line(n, line, _tabbed(line)) for n, line in enumerate(lines, start=1)], Breaks.PERHAPS)
 
 
@@ -122,8 +123,7 @@ def _notes(counts: dict[NoteCode, int]) -> tuple[AgendaNote, ...]:
 
 
 def _agenda(document: _Document) -> Agenda:
-    if sum(not line.text.isspace() for line in document.lines) > MAX_LINES:  # before the work of cleaning them
-        raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)
+    _refuse_too_many([line.text for line in document.lines])
     lines = [piece for line in document.lines for piece in _cleaned(line)]
     if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_CHARACTERS:
         raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)
@@ -147,6 +147,12 @@ def _agenda(document: _Document) -> Agenda:
         meets_on=meeting_day(about),
         body=body_in(about),
     )
+
+
+def _refuse_too_many(lines: Sequence[str]) -> None:
+    """Before the work of reading and cleaning them; blank ones do not count."""
+    if len(lines) > MAX_LINES and sum(bool(line.strip()) for line in lines) > MAX_LINES:
+        raise FileRefused(Refusal.TOO_MUCH_TEXT, limit=MAX_CHARACTERS)
 
 
 def _about_meeting(lines: Sequence[Line], matters: Sequence[AgendaMatter]) -> list[str]:
