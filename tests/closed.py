@@ -31,6 +31,7 @@ GLOBAL = {
 # Besides `tenant`: what a key of one's own opens, and what is published.
 OTHER_POLICIES = {
     ("audit_entry", "noted", "a", "varn_public"),
+    ("measures_calendarfeed", "by_link", "r", "varn_app"),
     ("organisations_capabilitylink", "by_link", "r", "varn_app,varn_public"),
     ("organisations_capabilitylink", "used_by_link", "w", "varn_public"),
     ("organisations_contactway", "published", "r", "varn_public"),

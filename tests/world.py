@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
 from varn.audit.models import Entry
 from varn.organisations.importdraft import stored
+from varn.measures.models import CalendarFeed, Measure, Printing, Reminder
 from varn.organisations.models import (
     AccessGrant,
     Body,
@@ -30,6 +32,8 @@ from varn.riskguide.models import Agenda, Screening
 
 
 @dataclass
+A_MONTH = timedelta(days=30)
+
 class Town:
     """An organisation, somebody in every role, and one row of each kind by name."""
 
@@ -108,7 +112,12 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
     Screening.objects.create(agenda=agenda, matter=matter, row=1, position=0, title=matter.title, edition="1.0.0")
     return {
         "person": person,
+    measure = Measure.objects.create(what="Bjud in till samtal", person=people[Role.REPRESENTATIVE], due_on=TODAY + A_MONTH)
+    Reminder.objects.create(measure=measure, person=people[Role.REPRESENTATIVE], told_on=TODAY)
+    CalendarFeed.objects.create(person=people[Role.REPRESENTATIVE], token_hash=uuid4().hex)
         "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
+        "measure": measure,
+        "printing": Printing.objects.create(person=people[Role.CASE_HANDLER]),
         "invitation": Invitation.objects.create(person=person, email=person.email, invited_on=TODAY),
         "way": way,
         "turn": turn,

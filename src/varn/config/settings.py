@@ -80,6 +80,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "varn.web",
     "varn.riskguide",
+    "varn.measures",
     "varn.organisations",
     "varn.accounts",
     "varn.audit",

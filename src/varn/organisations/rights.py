@@ -13,6 +13,9 @@ class Right(StrEnum):
     CONTACT_MANAGE = "contact:manage"
     MATTER_READ = "matter:read"
     MATTER_SORT = "matter:sort"
+    MEASURE_FOLLOW = "measure:follow"
+    MEASURE_PLAN = "measure:plan"
+    MEASURE_READ = "measure:read"
     ORGANISATION_READ = "organisation:read"
     OWN_READ = "own:read"
     PERSON_IMPORT = "person:import"
@@ -52,18 +55,19 @@ STRONG = frozenset({Role.CASE_HANDLER, Role.ALTERNATE_HANDLER, Role.ADMINISTRATO
 # These log in on the staff address.
 STAFF = frozenset({Role.CASE_HANDLER, Role.ALTERNATE_HANDLER})
 
-_EVERYONE = frozenset({Right.ORGANISATION_READ, Right.OWN_READ})
+_EVERYONE = frozenset({Right.MEASURE_FOLLOW, Right.ORGANISATION_READ, Right.OWN_READ})
 _SORTS = frozenset({Right.MATTER_READ, Right.MATTER_SORT})
+_PLANS = frozenset({Right.MEASURE_PLAN, Right.MEASURE_READ})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REPRESENTATIVE: _EVERYONE,
     Role.GROUP_LEADER: _EVERYONE | {Right.MATTER_READ},
     Role.PARTY_CONTACT: _EVERYONE,
     Role.CHAIR: _EVERYONE | {Right.MATTER_READ},
-    Role.CLERK: _EVERYONE | _SORTS | {Right.PERSON_READ},
+    Role.CLERK: _EVERYONE | _PLANS | _SORTS | {Right.PERSON_READ},
     Role.REGISTRAR: _EVERYONE | {Right.MATTER_READ, Right.PERSON_READ},
-    Role.CASE_HANDLER: _EVERYONE | _SORTS | {Right.CONTACT_MANAGE, Right.PERSON_READ},
-    Role.MANAGEMENT: _EVERYONE | {Right.TOTALS_READ},
+    Role.CASE_HANDLER: _EVERYONE | _PLANS | _SORTS | {Right.CONTACT_MANAGE, Right.PERSON_READ},
+    Role.MANAGEMENT: _EVERYONE | {Right.MEASURE_READ, Right.TOTALS_READ},
     Role.EDITOR: _EVERYONE,
     Role.AUDITOR: _EVERYONE | {Right.TOTALS_READ, Right.TRAIL_EXPORT, Right.TRAIL_READ},
     Role.ARCHIVIST: _EVERYONE,

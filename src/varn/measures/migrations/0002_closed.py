@@ -1,0 +1,22 @@
+"""Closes every table of the room; a calendar feed is also found by the hash of its link."""
+
+from django.db import migrations
+
+from varn.tenancy.operations import Own
+
+FEED = """
+CREATE POLICY by_link ON measures_calendarfeed FOR SELECT TO varn_app
+  USING (token_hash = NULLIF(current_setting('varn.link', true), ''));
+"""
+BACK = "DROP POLICY by_link ON measures_calendarfeed;"
+
+
+class Migration(migrations.Migration):
+    dependencies = (("measures", "0001_initial"), ("organisations", "0005_register_keys"))
+    operations = (
+        Own("Measure"),
+        Own("Reminder"),
+        Own("CalendarFeed"),
+        Own("Printing"),
+        migrations.RunSQL(FEED, BACK),
+    )
