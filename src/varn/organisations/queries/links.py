@@ -23,6 +23,13 @@ def link_by_hash(token_hash: str, *, now: datetime) -> CapabilityLink | None:
         return CapabilityLink.objects.filter(live(now), token_hash=token_hash).first()
 
 
+def used_link_by_hash(token_hash: str, *, now: datetime) -> CapabilityLink | None:
+    """A link that was used up and would otherwise still open something: for whoever used it, who may come back."""
+    with holding("link", token_hash):
+        used = CapabilityLink.objects.filter(token_hash=token_hash, used_at__isnull=False, revoked_at__isnull=True)
+        return used.filter(expires_at__gt=now).first()
+
+
 def organisation_of(link: CapabilityLink) -> Organisation:
     return Organisation.objects.get(pk=link.organisation_id)
 
