@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
 from varn.audit.models import Entry
-from varn.organisations.importdraft import stored
 from varn.measures.models import CalendarFeed, Measure, Printing, Reminder
+from varn.organisations.importdraft import stored
 from varn.organisations.models import (
     AccessGrant,
     Body,
@@ -24,16 +25,17 @@ from varn.organisations.models import (
     Party,
     PeopleImport,
     Person,
+    WaitingGrant,
 )
 from varn.organisations.rights import DERIVED, NATIONAL, RIGHTS, Role
 from varn.organisations.spreadsheet import read_tables
 from varn.organisations.terms import BodyKind, MandateRole
 from varn.riskguide.models import Agenda, Screening
 
-
-@dataclass
 A_MONTH = timedelta(days=30)
 
+
+@dataclass
 class Town:
     """An organisation, somebody in every role, and one row of each kind by name."""
 
@@ -110,14 +112,21 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
     agenda = Agenda.objects.create(body=body, meets_on=TODAY + timedelta(days=15), next_row=2)
     matter = Matter.objects.create(title="Ny skolstruktur", register_number="KS 2026/1", body=body)
     Screening.objects.create(agenda=agenda, matter=matter, row=1, position=0, title=matter.title, edition="1.0.0")
-    return {
-        "person": person,
     measure = Measure.objects.create(what="Bjud in till samtal", person=people[Role.REPRESENTATIVE], due_on=TODAY + A_MONTH)
     Reminder.objects.create(measure=measure, person=people[Role.REPRESENTATIVE], told_on=TODAY)
     CalendarFeed.objects.create(person=people[Role.REPRESENTATIVE], token_hash=uuid4().hex)
-        "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
+    return {
         "measure": measure,
         "printing": Printing.objects.create(person=people[Role.CASE_HANDLER]),
+        "person": person,
+        "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
+        "waiting_grant": WaitingGrant.objects.create(
+            person=person,
+            role=Role.CASE_HANDLER,
+            starts_on=TODAY,
+            proposed_by=people[Role.ADMINISTRATOR],
+            proposed_on=timezone.localdate(),
+        ),
         "invitation": Invitation.objects.create(person=person, email=person.email, invited_on=TODAY),
         "way": way,
         "turn": turn,

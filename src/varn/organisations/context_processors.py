@@ -18,7 +18,7 @@ Shell = dict[str, object]
 
 IN_THE_STRIP = 2  # of the organisation's ways, beside 112 and 114 14
 STEP_OF = {"kontakt": "stod", "logg": "uppfoljning", "riskguide": "utveckling"}  # by the first part of a page's address
-SETTINGS = (Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_READ)
+SETTINGS = (Right.ACCESS_CONFIRM, Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_READ)
 
 
 def shell(request: HttpRequest) -> Shell:

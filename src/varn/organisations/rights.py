@@ -9,6 +9,7 @@ from varn.organisations.terms import OrganisationKind
 
 
 class Right(StrEnum):
+    ACCESS_CONFIRM = "access:confirm"
     BODY_MANAGE = "body:manage"
     CONTACT_MANAGE = "contact:manage"
     MATTER_READ = "matter:read"
@@ -67,16 +68,27 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: _EVERYONE | _PLANS | _SORTS | {Right.PERSON_READ},
     Role.REGISTRAR: _EVERYONE | {Right.MATTER_READ, Right.PERSON_READ},
     Role.CASE_HANDLER: _EVERYONE | _PLANS | _SORTS | {Right.CONTACT_MANAGE, Right.PERSON_READ},
-    Role.MANAGEMENT: _EVERYONE | {Right.MEASURE_READ, Right.TOTALS_READ},
+    Role.MANAGEMENT: _EVERYONE | {Right.ACCESS_CONFIRM, Right.MEASURE_READ, Right.TOTALS_READ},
     Role.EDITOR: _EVERYONE,
     Role.AUDITOR: _EVERYONE | {Right.TOTALS_READ, Right.TRAIL_EXPORT, Right.TRAIL_READ},
     Role.ARCHIVIST: _EVERYONE,
     Role.ADMINISTRATOR: _EVERYONE
-    | {Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_IMPORT, Right.PERSON_MANAGE, Right.PERSON_READ},
+    | {
+        Right.ACCESS_CONFIRM,
+        Right.BODY_MANAGE,
+        Right.CONTACT_MANAGE,
+        Right.PERSON_IMPORT,
+        Right.PERSON_MANAGE,
+        Right.PERSON_READ,
+    },
     Role.ALTERNATE_HANDLER: _EVERYONE,
     Role.NETWORK_MANAGER: _EVERYONE,
     Role.ANALYST: _EVERYONE,
 }
+
+# Nobody hands these out alone: they read cases, manage people, or confirm what others hand out (else a lone
+# administrator would make a manager of their own and let them confirm).
+NEED_TWO = STAFF | frozenset(role for role in Role if RIGHTS[role] & {Right.ACCESS_CONFIRM, Right.PERSON_MANAGE})
 
 
 def grantable(kind: OrganisationKind) -> list[Role]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from varn.organisations.views import bodies, contacts, imports, invitations, joining, mandates, own, people, settings
+from varn.organisations.views import bodies, contacts, grants, imports, invitations, joining, mandates, own, people, settings
 
 app_name = "organisations"
 urlpatterns = [
@@ -17,11 +17,14 @@ urlpatterns = [
     path("installningar/personer/<uuid:pk>/avsluta/", people.person_end, name="person_end"),
     path("installningar/personer/<uuid:pk>/angra/", people.person_reopen, name="person_reopen"),
     path("installningar/personer/<uuid:pk>/uppdrag/", mandates.mandate_create, name="mandate_create"),
-    path("installningar/personer/<uuid:pk>/behorighet/", mandates.grant_create, name="grant_create"),
+    path("installningar/personer/<uuid:pk>/behorighet/", grants.grant_create, name="grant_create"),
     path("installningar/personer/<uuid:pk>/bjud-in/", invitations.invitation_send, name="invitation_send"),
     path("installningar/uppdrag/<uuid:pk>/", mandates.mandate_edit, name="mandate_edit"),
     path("installningar/uppdrag/<uuid:pk>/avsluta/", mandates.mandate_end, name="mandate_end"),
-    path("installningar/behorighet/<uuid:pk>/avsluta/", mandates.grant_end, name="grant_end"),
+    path("installningar/behorighet/<uuid:pk>/avsluta/", grants.grant_end, name="grant_end"),
+    path("installningar/vantar/", grants.waiting_grants, name="waiting_grants"),
+    path("installningar/vantar/<uuid:pk>/", grants.waiting_grant, name="waiting_grant"),
+    path("installningar/vantar/<uuid:pk>/ta-tillbaka/", grants.waiting_withdraw, name="waiting_withdraw"),
     path("installningar/inbjudan/<uuid:pk>/skicka-igen/", invitations.invitation_resend, name="invitation_resend"),
     path("installningar/inbjudan/<uuid:pk>/aterkalla/", invitations.invitation_revoke, name="invitation_revoke"),
     path("installningar/organ/", bodies.bodies, name="bodies"),

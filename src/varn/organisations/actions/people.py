@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from varn.audit.act import again, note
 from varn.audit.actions import action
-from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person
+from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person, WaitingGrant
 from varn.organisations.queries.administrators import check_administrator_remains
+from varn.organisations.queries.grants import check_address_may_change
 from varn.organisations.queries.links import INVITATION
 from varn.organisations.queries.versions import check_unchanged
 from varn.organisations.rights import Job, Member, Right
@@ -50,10 +51,11 @@ def edit_person(
     phone: str,
     is_protected: bool,
 ) -> Person:
-    """Raises Changed. An invitation to an address that no longer is the person's is revoked."""
+    """Raises Changed or Refused. An invitation to an address that no longer is the person's is revoked."""
     row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     check_unchanged(row, PERSON_FIELDS, seen)
     if email.lower() != row.email.lower():
+        check_address_may_change(row, today=timezone.localdate())
         _revoke_invitations(row)
     if is_protected != row.is_protected:
         note(protected=is_protected)
@@ -80,6 +82,7 @@ def end_person(actor: Member | Job, person: Person, *, last_day: date, today: da
     DutyTurn.objects.filter(person=row, starts_on__gt=last_day).delete()
     DutyTurn.objects.filter(person=row, ends_on__gt=last_day).update(ends_on=last_day)
     DutyTurn.objects.filter(deputy=row, starts_on__gt=last_day).update(deputy=None)
+    WaitingGrant.objects.filter(person=row).delete()
     _revoke_invitations(row)
     row.ends_on = last_day
     row.save(update_fields=["ends_on"])

@@ -14,6 +14,7 @@ from varn.organisations.changes import PERSON_FIELDS, Changed, Moved, NewMandate
 from varn.organisations.importplan import Plan, ends_something, first_day
 from varn.organisations.models import Body, CapabilityLink, Invitation, Mandate, Party, Person, RegisterKey
 from varn.organisations.names import name_key
+from varn.organisations.queries.grants import check_address_may_change
 from varn.organisations.queries.links import INVITATION
 from varn.organisations.refusals import Refused
 from varn.organisations.terms import BodyKind, Term, term_on
@@ -155,6 +156,8 @@ class Taking:
     def tell(self, person: Person, said: dict[str, Any]) -> None:
         self.keys += [(person, key) for key in said.pop("person_keys", ())]
         if said.get("email", person.email).lower() != person.email.lower():
+            if not person._state.adding:
+                check_address_may_change(person, today=self.today)
             _revoke_invitations(person)
         for field, value in said.items():
             setattr(person, field, value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.mandates import MANDATE_FIELDS
@@ -13,7 +15,7 @@ from varn.organisations.forms.rolewords import ROLE_HINTS, ROLE_LABELS
 from varn.organisations.forms.rows import RowForm, own_field
 from varn.organisations.models import Mandate, Person
 from varn.organisations.queries.people import PeopleFilter
-from varn.organisations.rights import grantable
+from varn.organisations.rights import NEED_TWO, Role, grantable
 from varn.organisations.terms import OrganisationKind
 from varn.ui.forms import CardRadio, DayInput
 
@@ -74,8 +76,13 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = grantable(kind)
         field = self.fields["role"]
-        field.widget = CardRadio(hints={role.value: ROLE_HINTS[role] for role in roles})
+        field.widget = CardRadio(hints={role.value: _hint(role) for role in roles})
         field.choices = [(role.value, ROLE_LABELS[role]) for role in roles]  # type: ignore[attr-defined]
+
+
+def _hint(role: Role) -> str | Promise:
+    """What a role opens, and that nobody gives a strong one alone."""
+    return format_lazy("{} {}", ROLE_HINTS[role], _("En annan person ska bekräfta.")) if role in NEED_TWO else ROLE_HINTS[role]
 
 
 class PeopleFilterForm(forms.Form):

@@ -5,7 +5,7 @@ from varn.organisations.models.contacts import ContactWay, DutyTurn, OfficeHours
 from varn.organisations.models.imports import ImportSource, PeopleImport
 from varn.organisations.models.links import CapabilityLink, Invitation
 from varn.organisations.models.matters import Matter
-from varn.organisations.models.people import AccessGrant, Person, RegisterKey, SwedishOrder
+from varn.organisations.models.people import AccessGrant, Person, RegisterKey, SwedishOrder, WaitingGrant
 from varn.organisations.models.tenants import RESERVED_SLUGS, Organisation
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "Person",
     "RegisterKey",
     "SwedishOrder",
+    "WaitingGrant",
 ]

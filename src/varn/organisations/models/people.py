@@ -73,3 +73,22 @@ class AccessGrant(Owned):
 
     def __str__(self) -> str:
         return self.role
+
+
+class WaitingGrant(Owned):
+    """A strong access role that waits for a second person. It gives nothing; once confirmed it becomes an AccessGrant."""
+
+    person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="waiting_grants")
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    proposed_by = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    proposed_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["organisation_id", "person", "role"], name="organisations_waiting_grant_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.role

@@ -1,4 +1,4 @@
-"""Pages that give, change and end mandates and access roles."""
+"""Pages that give, change and end mandates."""
 
 from uuid import UUID
 
@@ -7,19 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from varn.organisations.actions import grants as grant_acts
 from varn.organisations.actions import mandates as acts
-from varn.organisations.forms.people import PROBABLY_COVERED_PERCENT, GrantForm, LastDayForm, MandateForm, mandate_form
-from varn.organisations.forms.rolewords import ROLE_LABELS
+from varn.organisations.forms.people import PROBABLY_COVERED_PERCENT, LastDayForm, MandateForm, mandate_form
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
-from varn.organisations.models import AccessGrant, Mandate, Person
+from varn.organisations.models import Mandate, Person
 from varn.organisations.queries.bodies import bodies_for, mandate_for, parties_for
-from varn.organisations.queries.people import grant_for, person_for
-from varn.organisations.refusals import Refused
-from varn.organisations.rights import Right, Role
-from varn.organisations.terms import OrganisationKind
-from varn.organisations.views.pages import Crumb, confirm_page, done, form_page, to
+from varn.organisations.queries.people import person_for
+from varn.organisations.rights import Right
+from varn.organisations.views.pages import Crumb, done, form_page, to
 from varn.organisations.views.people import people_crumbs
 from varn.tenancy.access import needs
 
@@ -61,63 +57,6 @@ def mandate_end(request: MemberRequest, pk: UUID) -> HttpResponse:
         danger=True,
         back=_back(request, row.person),
         crumbs=_crumbs(request, row.person),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PERSON_MANAGE)
-def grant_create(request: MemberRequest, pk: UUID) -> HttpResponse:
-    person = person_for(request.member, pk)
-    kind = OrganisationKind(request.organisation.kind)
-    form = GrantForm(request.POST or None, kind=kind, initial={"starts_on": timezone.localdate()})
-    if saved(form, lambda: _grant(request, person, form)):
-        return done(request, _("Behörigheten är given."), _back(request, person))
-    return form_page(
-        request,
-        form,
-        title=_("Ge behörighet"),
-        intro=_(
-            "Roller som följer av uppdrag och partier (förtroendevald, ordförande, gruppledare, trygghetskontakt) ges inte här."
-        ),
-        back=_back(request, person),
-        crumbs=_crumbs(request, person),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Right.PERSON_MANAGE)
-def grant_end(request: MemberRequest, pk: UUID) -> HttpResponse:
-    grant = grant_for(request.member, pk)
-    problem = ""
-    if request.method == "POST":
-        try:
-            grant_acts.end_access(request.member, grant, today=timezone.localdate())
-        except Refused as refusal:
-            problem = refusal.sentence
-        else:
-            return _after_ending(request, grant)
-    return confirm_page(
-        request,
-        title=_("Avsluta behörigheten %(role)s?") % {"role": ROLE_LABELS[Role(grant.role)]},
-        text=_("%(name)s förlorar den genast. Det som personen själv har gjort finns kvar.") % {"name": grant.person},
-        label=_("Avsluta"),
-        back=_back(request, grant.person),
-        crumbs=_crumbs(request, grant.person),
-        problem=problem,
-    )
-
-
-def _after_ending(request: MemberRequest, grant: AccessGrant) -> HttpResponse:
-    """Whoever gave up the right to be here goes to what is still theirs."""
-    is_own = grant.person_id == request.member.person_id and grant.role == Role.ADMINISTRATOR
-    url = to(request, "own") if is_own else _back(request, grant.person)
-    return done(request, _("Behörigheten är avslutad."), url)
-
-
-def _grant(request: MemberRequest, person: Person, form: GrantForm) -> AccessGrant:
-    given = form.cleaned_data
-    return grant_acts.grant_access(
-        request.member, person, role=Role(given["role"]), starts_on=given["starts_on"], ends_on=given["ends_on"]
     )
 
 

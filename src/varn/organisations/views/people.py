@@ -16,6 +16,7 @@ from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import roles_of
 from varn.organisations.queries.bodies import bodies_for, parties_for
+from varn.organisations.queries.grants import waiting_grants_of
 from varn.organisations.queries.links import invitations_of
 from varn.organisations.queries.people import (
     filtered,
@@ -105,6 +106,7 @@ def person(request: MemberRequest, pk: UUID) -> HttpResponse:
     if may_manage:
         roles = roles_of(row.pk, today=today)
         content |= {
+            "waiting": [(waiting, *words(Role(waiting.role))) for waiting in waiting_grants_of(row, today=today)],
             "grants": [(grant, *words(Role(grant.role))) for grant in grants_of(row)],
             "derived": [words(role) for role in Role if role in roles & DERIVED],
             "keys": row.register_keys.order_by("source"),

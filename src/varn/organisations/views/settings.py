@@ -17,6 +17,12 @@ def settings(request: MemberRequest) -> HttpResponse:
     """Links by right; somebody with none of them sees what they may do instead."""
     choices = [
         (Right.PERSON_READ, "people", _("Personer"), _("Vilka som har uppdrag och behörighet, från och med när och till när.")),
+        (
+            Right.ACCESS_CONFIRM,
+            "waiting_grants",
+            _("Behörigheter som väntar"),
+            _("De som två personer ska ge: en föreslår, en annan bekräftar."),
+        ),
         (Right.PERSON_IMPORT, "import_start", _("Importera personer"), _("Läs in förtroendevalda från ett annat register.")),
         (Right.BODY_MANAGE, "bodies", _("Organ"), _("Fullmäktige, styrelser och nämnder med mandattider.")),
         (Right.BODY_MANAGE, "parties", _("Partier"), _("Gruppledare och trygghetskontakter.")),

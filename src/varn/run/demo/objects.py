@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from varn.organisations.actions.grants import propose_access
 from varn.organisations.actions.invitations import open_link
 from varn.organisations.models import AccessGrant, Body, DutyTurn, Invitation, Mandate, Party, Person
 from varn.organisations.queries.links import INVITATION
-from varn.organisations.rights import RIGHTS, Job, Right, Role
+from varn.organisations.rights import RIGHTS, Job, Member, Right, Role
 from varn.riskguide.models import Agenda
 
 LINK_STATES = ("live", "used", "expired", "revoked")
@@ -80,6 +81,15 @@ def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str,
     if body is not None:
         seat = Mandate.objects.create(person=protected, body=body, starts_on=long_ago)
         yield _object(readers, "mandate", "organisations:mandate_edit", hidden, manage, manage, pk=seat.pk)
+
+
+def waiting_objects(readers: Readers, *, by: Member) -> Iterator[dict[str, Any]]:
+    """Somebody whom the administrator has proposed for a strong role: whoever leads the organisation may confirm it."""
+    word, today = mark().capitalize(), timezone.localdate()
+    person = Person.objects.create(given_name="Föreslagen", family_name=word)
+    waiting = propose_access(by, person, role=Role.ADMINISTRATOR, starts_on=today, today=today)
+    confirm = Right.ACCESS_CONFIRM
+    yield _object(readers, "waiting access role", "organisations:waiting_grant", word, confirm, confirm, pk=waiting.pk)
 
 
 def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:

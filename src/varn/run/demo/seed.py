@@ -13,8 +13,11 @@ from django.utils import timezone
 from varn.accounts.adapters.factors import set_totp
 from varn.accounts.models import Account
 from varn.audit.actions import action
-from varn.organisations.models import AccessGrant, Body, ContactWay, DutyTurn, Mandate, Organisation, Party, Person
-from varn.organisations.rights import DERIVED, STRONG, Job, Role, roles_held_in
+from varn.organisations.actions.grants import confirm_access, grant_access, propose_access
+from varn.organisations.models import Body, ContactWay, DutyTurn, Mandate, Organisation, Party, Person
+from varn.organisations.queries import member_of
+from varn.organisations.queries.grants import version_of_waiting
+from varn.organisations.rights import DERIVED, NEED_TWO, STRONG, Job, Member, Role, roles_held_in
 from varn.organisations.terms import BodyKind, MandateRole, OrganisationKind, term_on
 from varn.riskguide.models import Agenda
 from varn.run.demo.agendas import put_agendas
@@ -26,6 +29,7 @@ from varn.run.demo.objects import (
     links,
     person_objects,
     settings_objects,
+    waiting_objects,
 )
 
 
@@ -123,6 +127,7 @@ def _objects(filling: Filling, agendas: list[Agenda], readers: Readers) -> None:
     body = next(iter(filling.bodies.values()), None)
     party = filling.parties[0] if filling.parties else None
     filling.objects += person_objects(readers, body=body)
+    filling.objects += waiting_objects(readers, by=_member(filling, Role.ADMINISTRATOR, filling.today))
     filling.objects += settings_objects(readers, body, party)
     if turn := DutyTurn.objects.first():
         filling.objects += duty_objects(readers, turn)
@@ -158,9 +163,32 @@ def _holders(filling: Filling, accounts: Accounts) -> None:
     place = filling.place
     for role in sorted(roles_held_in(place.kind), key=list(Role).index):
         account = accounts.account(place.email(HOLDERS[role], place.family), role, place.slug)
-        filling.people[role] = person = _person(filling, HOLDERS[role], place.family, account)
-        if role not in DERIVED:
-            AccessGrant.objects.create(person=person, role=role, starts_on=filling.today - timedelta(days=400))
+        filling.people[role] = _person(filling, HOLDERS[role], place.family, account)
+    _roles(filling)
+
+
+def _roles(filling: Filling) -> None:
+    """Long ago, as in life: set-up gives the first administrator and whoever leads; the two of them give the rest."""
+    then = filling.today - timedelta(days=400)
+    owner = Job(filling.organisation.pk)
+    given = [role for role in filling.people if role not in DERIVED]
+    for role in (Role.ADMINISTRATOR, Role.MANAGEMENT):
+        grant_access(owner, filling.people[role], role=role, starts_on=then)
+    ida, maja = (_member(filling, role, then) for role in (Role.ADMINISTRATOR, Role.MANAGEMENT))
+    for role in given:
+        person = filling.people[role]
+        if role in NEED_TWO - {Role.ADMINISTRATOR, Role.MANAGEMENT}:
+            waiting = propose_access(ida, person, role=role, starts_on=then, today=then)
+            confirm_access(maja, waiting, seen=version_of_waiting(waiting), today=then)
+        elif role not in NEED_TWO:
+            grant_access(ida, person, role=role, starts_on=then)
+
+
+def _member(filling: Filling, role: Role, day: date) -> Member:
+    account_id = filling.people[role].account_id
+    member = member_of(account_id, filling.organisation.pk, today=day) if account_id else None
+    assert member is not None  # noqa: S101  # the cast has an account each
+    return member
 
 
 def _parties(filling: Filling) -> None:

@@ -1,13 +1,16 @@
-"""`./varn account`: help for somebody who lost their second factor."""
+"""`./varn account`: help for somebody who lost their second factor, or waits for a role."""
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from tests.people import a_person, an_organisation
 from varn.accounts.adapters.factors import set_totp
 from varn.accounts.models import Account
 from varn.audit.models import Entry
+from varn.organisations.actions.grants import propose_access
 from varn.organisations.models import Organisation
+from varn.organisations.queries import member_of, roles_of
 from varn.organisations.rights import Role
 from varn.run.account import main
 from varn.run.stop import Stop
@@ -42,3 +45,20 @@ def test_another_address_at_the_second_asking_changes_nothing(bo: Account, monke
 def test_an_unknown_address_is_told() -> None:
     with pytest.raises(Stop):
         main(["drop-second-factors", "ingen@granvik.example", "--yes"])
+
+
+def test_a_role_that_nobody_else_can_confirm_is_confirmed_here(capsys: pytest.CaptureFixture[str]) -> None:
+    granvik = an_organisation("granvik")
+    eva, dag = a_person(granvik, "Eva", Role.ADMINISTRATOR), a_person(granvik, "Dag")
+    today = timezone.localdate()
+    with within(granvik.pk):
+        actor = member_of(eva.account_id, granvik.pk, today=today)  # type: ignore[arg-type]
+        assert actor is not None
+        propose_access(actor, dag, role=Role.CASE_HANDLER, starts_on=today, today=today)
+    assert main(["approve-grant", dag.email, "--yes"]) == 0
+    assert "Dag Exempelsson har nu behörigheten case_handler" in capsys.readouterr().out
+    with within(granvik.pk):
+        assert roles_of(dag.pk, today=today) == {Role.CASE_HANDLER}
+        assert Entry.objects.filter(code="access.confirm", actor_kind="job").count() == 1
+    with pytest.raises(Stop):
+        main(["approve-grant", dag.email, "--yes"])
