@@ -32,7 +32,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\d-])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|6[1-9]|[78]\d|9[01])[-+ ]?\d{4}(?![\d-])")
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+46[ -]?|0)\d{1,3}(?:[ -]{1,3}\d{2,3}|\d{2,3}){2,3}(?![\d/-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_NAME_PART = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéèüáøæ]+(?:[-'’][A-ZÅÄÖÉ]?[a-zåäöéèüáøæ]+)*")
+_NAME_PART = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéèüáøæ]+(?:[-'’][A-ZÅÄÖÉ][a-zåäöéèüáøæ]+)*")
 _LINKS = frozenset("af av da de del den der di du el la le van von".split())
 
 # What stands before or in the name of a place, a body or a company: then the pair names no person.
@@ -48,20 +48,20 @@ _NOT_LAST = frozenset(
     "ab kb hb if bk fk aik ik ef län kommun region socken församling stift partiet demokraterna folkets centrum syd nord öst väst"
     " city arena center".split()
 )
+# Families are seldom called by a definite form: Storhöjden, Ekbackens, Bygg- och miljönämnden.
 _PLACE_END = re.compile(
-    r"(?:gatan?|väg(?:en)?|torg(?:et)?|skolan?|höjden|byn|ån|sjön|ön|udden|park(?:en)?|hamn(?:en)?|stad(?:en)?|berget|dalen|viken|"
-    r"sundet|nämnd(?:en)?|styrelsen?|fullmäktige|beredningen|förvaltning(?:en)?|förbund(?:et)?|parti(?:et)?|bolag(?:et)?|"
-    r"förening(?:en)?|råd(?:et)?|verk(?:et)?|myndighet(?:en)?|domstol(?:en)?|hus(?:et)?|hem(?:met)?|gård(?:en)?|kyrkan?|moskén?|"
-    r"kommun(?:en)?|län(?:et)?|regionen|polisen|enheten|kontoret|centrum|sjukhus(?:et)?|bron?|backen|åsen|marken|skogen|kvarnen|"
-    r"listan|demokraterna)s?",
+    r".*(?:gatan|vägen|torget|skolan|höjden|byn|sjön|udden|parken|hamnen|staden|berget|dalen|viken|sundet|nämnden|styrelsen|"
+    r"fullmäktige|beredningen|förvaltningen|förbundet|partiet|bolaget|föreningen|rådet|verket|myndigheten|domstolen|huset|"
+    r"hemmet|gården|kyrkan|moskén|kommunen|länet|regionen|polisen|enheten|kontoret|centrum|sjukhuset|bron|backen|åsen|marken|"
+    r"skogen|kvarnen|listan|demokraterna|bostäder|ö|ön|ån)s?",
     re.IGNORECASE,
 )
 # A pair that opens a sentence is a name only if it looks like one: the first word is capitalised whatever it is.
 _GIVEN = frozenset(
     """
-    anna eva maria karin sara lena kristina christina emma kerstin marie malin ingrid hanna jenny susanne ulla linnea birgitta monica
-    annika elin sofia ida åsa anneli helena julia johanna frida alice elsa alva ebba maja klara clara astrid vera agnes ellen olivia
-    fatima aisha amina maryam zahra leila nadia yasmin lars mikael anders johan erik per karl peter thomas jan daniel fredrik
+    anna eva maria karin sara lena kristina christina emma kerstin marie malin ingrid hanna jenny susanne ulla linnea birgitta
+    annika elin sofia ida åsa anneli helena julia johanna frida alice elsa alva ebba maja klara clara astrid vera agnes ellen
+    monica olivia fatima aisha amina maryam zahra leila nadia yasmin lars mikael anders johan erik per karl peter thomas jan daniel fredrik
     hans bengt mats andreas stefan sven magnus marcus jonas niklas martin alexander simon björn viktor oscar oskar emil william
     lucas hugo liam noah elias adam gustav henrik christian kristian robert patrik tomas göran ulf bo rolf leif kjell roger jörgen
     mohammed mohamed muhammed ahmed ali hassan omar ibrahim yusuf hussein khaled abdullah nils olof axel arvid david samuel märta

@@ -26,7 +26,9 @@ def _known(actor: Actor, names: list[str], *, today: date) -> list[str]:
     said = Q(pk__in=[])
     for name in names:
         given, _, family = name.partition(" ")
-        said |= Q(given_name__iexact=given, family_name__iexact=family.split(" ")[-1]) | Q(given_name__iexact=given, family_name__iexact=family)
+        said |= Q(given_name__iexact=given, family_name__iexact=family.split(" ")[-1]) | Q(
+            given_name__iexact=given, family_name__iexact=family
+        )
     seated = Exists(Mandate.objects.filter(on(today), person=OuterRef("pk")))
     known += [str(person) for person in Person.objects.filter(said & seated, is_protected=False)] if names else []
     return known
