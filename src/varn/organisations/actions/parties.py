@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from varn.audit.act import again
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Party, Person
@@ -30,6 +30,7 @@ def create_party(
     there = Party.objects.filter(pk=row_id).first()
     if there is not None:
         return again(there)
+    _note_named(Party(), group_leader, safety_contact)
     with Refusing(organisations_party_abbreviation=_taken()):
         return Party.objects.create(
             id=row_id,
@@ -57,6 +58,7 @@ def edit_party(
     """Whoever is named anew is so from today. Raises Changed or Refused."""
     row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
     check_unchanged(row, PARTY_FIELDS, seen)
+    _note_named(row, group_leader, safety_contact)
     if group_leader != row.group_leader:
         row.group_leader_since = today if group_leader else None
     if safety_contact != row.safety_contact:
@@ -66,6 +68,16 @@ def edit_party(
     with Refusing(organisations_party_abbreviation=_taken()):
         row.save(update_fields=[*PARTY_FIELDS, "group_leader_since", "safety_contact_since"])
     return row
+
+
+def _note_named(party: Party, group_leader: Person | None, safety_contact: Person | None) -> None:
+    """Who becomes and who ceases to be what the party names: these duties open something, so the trail says whose they were."""
+    for duty, now in (("group_leader", group_leader), ("safety_contact", safety_contact)):
+        before = getattr(party, f"{duty}_id")
+        if before and (now is None or now.pk != before):
+            note(**{f"{duty}_before": str(before)})
+        if now and now.pk != before:
+            note(**{duty: str(now.pk)})
 
 
 def _taken() -> str:

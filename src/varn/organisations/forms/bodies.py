@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.bodies import BODY_FIELDS
 from varn.organisations.actions.parties import PARTY_FIELDS
+from varn.organisations.forms.names import PersonField
 from varn.organisations.forms.rows import RowForm, own_field
-from varn.organisations.models import Body, Party
+from varn.organisations.models import Body, Party, Person
 from varn.organisations.terms import BodyKind, term_on
 from varn.ui.forms import DayInput
 
@@ -43,8 +45,8 @@ class BodyForm(RowForm):
 
 
 class PartyForm(RowForm):
-    group_leader: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Gruppledare"), queryset=None, required=False)
-    safety_contact: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    group_leader = PersonField(label=_("Gruppledare"), queryset=None, required=False)
+    safety_contact = PersonField(
         label=_("Trygghetskontakt"),
         queryset=None,
         required=False,
@@ -64,8 +66,9 @@ def body_form(*args: Any, today: date, **kwargs: Any) -> BodyForm:
     return form
 
 
-def party_form(*args: Any, people: Any, **kwargs: Any) -> PartyForm:
+def party_form(*args: Any, people: Any, is_hidden: Callable[[Person], bool], **kwargs: Any) -> PartyForm:
     form = PartyForm(*args, **kwargs)
     for name in ("group_leader", "safety_contact"):
         form.fields[name].queryset = people  # type: ignore[attr-defined]
+        form.fields[name].is_hidden = is_hidden  # type: ignore[attr-defined]
     return form

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.actions.contacts import HOURS_FIELDS, TURN_FIELDS, WAY_FIELDS
+from varn.organisations.forms.names import PersonField
 from varn.organisations.forms.rows import RowForm, own_field
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours, Person
 from varn.ui.forms import DayInput
@@ -53,20 +54,6 @@ class HoursForm(RowForm):
                 "Midsommarafton, julafton och nyårsafton räknas alltid som stängda."
             )
         }
-
-
-def no_name() -> str:
-    """What stands where a protected person's name would."""
-    return gettext("Skyddade uppgifter")
-
-
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's has no type at run time
-    """`is_hidden` says whose name this visitor may not see."""
-
-    is_hidden: Callable[[Person], bool] = staticmethod(lambda person: person.is_protected)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return no_name() if self.is_hidden(obj) else str(obj)
 
 
 class TurnForm(RowForm):

@@ -217,6 +217,17 @@ def test_a_party_may_name_an_employee_and_remembers_since_when(granvik: Organisa
     with within(granvik.pk):
         assert Party.objects.get().group_leader_since == TODAY
         assert roles_of(bo.pk, today=TODAY) == {Role.GROUP_LEADER, Role.PARTY_CONTACT}
+        became = Entry.objects.get(code="party.edit").detail
+    assert became == {"group_leader": str(bo.pk), "safety_contact": str(bo.pk)}
+    alva = a_person(granvik, "Alva")
+    words: dict[str, Any] = {"name": "Granpartiet", "abbreviation": "GP", "safety_contact": None, "today": TODAY}
+    parties.edit_party(eva, party, seen=seen(party, parties.PARTY_FIELDS), group_leader=alva, **words)
+    with within(granvik.pk):
+        ceased = Entry.objects.filter(code="party.edit").order_by("-at")[0].detail
+    assert ceased == {"group_leader": str(alva.pk), "group_leader_before": str(bo.pk), "safety_contact_before": str(bo.pk)}
+    parties.edit_party(eva, party, seen=seen(party, parties.PARTY_FIELDS), group_leader=None, **words)
+    with within(granvik.pk):
+        assert roles_of(bo.pk, today=TODAY) == frozenset()
 
 
 def test_contact_ways_need_a_number_or_an_address(granvik: Organisation, eva: Member) -> None:

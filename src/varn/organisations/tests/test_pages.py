@@ -157,3 +157,22 @@ def test_the_duty_list_names_protected_people_only_for_those_who_manage_people(g
         assert "Jarl" in administrators, path
     sent = {"way": way.pk, "person": elin.pk, "starts_on": TODAY, "ends_on": TODAY}
     assert as_(bo).post(f"{settings}jour/nytt/", sent).status_code == 422, "nor is an id of theirs taken"
+
+
+def test_a_protected_group_leader_is_named_only_for_themself_and_those_who_manage_people(
+    granvik: Organisation, eva: Person, alva: Person
+) -> None:
+    siv = a_person(granvik, "Siv", is_protected=True)
+    with setting_up(granvik):
+        party = Party.objects.create(name="Granpartiet", abbreviation="GP", group_leader=siv, safety_contact=siv)
+    council = a_body(granvik)
+    for person in (alva, siv):
+        a_seat(granvik, person, council, party=party)
+    for path in ("", "mina-uppgifter/"):
+        page = as_(alva).get(f"/granvik/{path}").content.decode()
+        assert "Siv" not in page, path
+        assert siv.email not in page, path
+        assert "utsedd, med skyddade uppgifter" in page, path
+    assert "Siv" in as_(siv).get("/granvik/mina-uppgifter/").content.decode()
+    for path in ("partier/", f"partier/{party.pk}/"):
+        assert "Siv" in as_(eva).get(f"/granvik/installningar/{path}").content.decode()

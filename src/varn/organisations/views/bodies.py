@@ -1,5 +1,6 @@
 """Pages about bodies and parties."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from varn.organisations.actions import bodies as body_acts
 from varn.organisations.actions import parties as party_acts
 from varn.organisations.forms.bodies import PartyForm, body_form, party_form
+from varn.organisations.forms.names import name_for
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import Party
 from varn.organisations.queries.bodies import bodies_for, body_for, parties_for, party_for, with_n_seats
-from varn.organisations.queries.people import candidates
+from varn.organisations.queries.people import candidates, is_hidden_from
 from varn.organisations.rights import Right
 from varn.organisations.views.pages import Crumb, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
@@ -51,7 +53,11 @@ def body(request: MemberRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @needs(Right.BODY_MANAGE)
 def parties(request: MemberRequest) -> HttpResponse:
-    content = {"parties": parties_for(request.member), "crumbs": settings_crumbs(request)}
+    rows = [
+        (row, *(name_for(request.member, who) if who else "" for who in (row.group_leader, row.safety_contact)))
+        for row in parties_for(request.member)
+    ]
+    content = {"parties": rows, "crumbs": settings_crumbs(request)}
     return render(request, "organisations/parties.html", content)
 
 
@@ -79,7 +85,7 @@ def _party_form(request: MemberRequest, row: Party) -> PartyForm:
     named = [pk for pk in (row.group_leader_id, row.safety_contact_id) if pk]
     party_id = None if row._state.adding else row.pk
     people = candidates(today=timezone.localdate(), named=named, party_id=party_id)
-    return party_form(request.POST or None, instance=row, people=people)
+    return party_form(request.POST or None, instance=row, people=people, is_hidden=partial(is_hidden_from, request.member))
 
 
 def _body_crumbs(request: MemberRequest) -> list[Crumb]:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from varn.organisations.actions import contacts as acts
 from varn.organisations.dutyhours import Gap, gaps, on_duty, overlaps
-from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, no_name, turn_form
+from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, turn_form
+from varn.organisations.forms.names import no_name
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours

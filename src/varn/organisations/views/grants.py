@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from varn.organisations.actions import grants as acts
-from varn.organisations.forms.contacts import no_name
+from varn.organisations.forms.names import name_for
 from varn.organisations.forms.people import GrantForm
 from varn.organisations.forms.rolewords import ROLE_HINTS, ROLE_LABELS
 from varn.organisations.forms.rows import saved
@@ -27,7 +27,7 @@ from varn.organisations.queries.grants import (
     waiting_for,
     waiting_grant_for,
 )
-from varn.organisations.queries.people import grant_for, is_hidden_from, person_for
+from varn.organisations.queries.people import grant_for, person_for
 from varn.organisations.refusals import Refused
 from varn.organisations.rights import NEED_TWO, Member, Right, Role
 from varn.organisations.terms import OrganisationKind
@@ -169,15 +169,11 @@ def _shown(actor: Member, row: WaitingGrant, today: date) -> Waiting:
         row=row,
         label=ROLE_LABELS[role],
         hint=ROLE_HINTS[role],
-        proposer=_name(actor, row.proposed_by),
+        proposer=name_for(actor, row.proposed_by),
         last_day=proposal_of(row).last_day,
         why_not=in_words(why) if why else "",
-        confirmers=[_name(actor, one) for one in confirmers_of(row, today=today)],
+        confirmers=[name_for(actor, one) for one in confirmers_of(row, today=today)],
     )
-
-
-def _name(actor: Member, person: Person) -> str:
-    return no_name() if is_hidden_from(actor, person) else str(person)
 
 
 def _waiting_crumbs(request: MemberRequest) -> list[Crumb]:

@@ -1,6 +1,7 @@
 """Entries as people read them: names looked up when they are shown, since the trail itself holds none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,8 @@ from varn.web.queries import people_by_id
 from varn.web.trailwords import ACTORS, BREAKS, GONE, PROTECTED, PURPOSES, in_words, texts
 
 PERSON = "organisations.person"
+# What an act notes that is somebody's id.
+PEOPLE = frozenset({"person", "proposed_by", "group_leader", "group_leader_before", "safety_contact", "safety_contact_before"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Row:
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
     """Two queries for any number of entries less than a page; names of protected people are not shown."""
     targets = {entry.target_id for entry in entries if entry.target_kind == PERSON}
-    names = _names({entry.actor_id for entry in entries} | targets | {_person_in(entry) for entry in entries})
+    names = _names({entry.actor_id for entry in entries} | targets | {pk for entry in entries for pk in _people_in(entry)})
     return [_row(entry, names) for entry in entries]
 
 
@@ -96,12 +99,11 @@ def _who(entry: Entry, names: dict[UUID, str]) -> str:
     return said(text) if text else entry.actor_kind
 
 
-def _person_in(entry: Entry) -> UUID | None:
-    """Whom the act was about, where its target is a role or a seat of theirs."""
-    try:
-        return UUID(str(entry.detail.get("person")))
-    except ValueError:
-        return None
+def _people_in(entry: Entry) -> Iterator[UUID]:
+    """Whom the act was about, where its target is a role, a seat or a party of theirs."""
+    for name in PEOPLE & entry.detail.keys():
+        with suppress(ValueError):
+            yield UUID(str(entry.detail[name]))
 
 
 def _value(name: str, value: object, names: dict[UUID, str]) -> str:
@@ -109,7 +111,7 @@ def _value(name: str, value: object, names: dict[UUID, str]) -> str:
         return _("ja") if value else _("nej")
     if name == "purpose" and value in PURPOSES:
         return said(PURPOSES[str(value)])
-    if name == "person":
+    if name in PEOPLE:
         return next((shown for pk, shown in names.items() if str(pk) == value), said(GONE))
     if name == "code" and value in texts("code"):
         return said(texts("code")[str(value)])
