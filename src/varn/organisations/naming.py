@@ -59,12 +59,13 @@ _PLACE_END = re.compile(
 # A pair that opens a sentence is a name only if it looks like one: the first word is capitalised whatever it is.
 _GIVEN = frozenset(
     """
-    anna eva maria karin sara lena kristina christina emma kerstin marie malin ingrid hanna jenny susanne ulla linnea birgitta
-    annika elin sofia ida åsa anneli helena julia johanna frida alice elsa alva ebba maja klara clara astrid vera agnes ellen
-    monica olivia fatima aisha amina maryam zahra leila nadia yasmin lars mikael anders johan erik per karl peter thomas jan daniel fredrik
-    hans bengt mats andreas stefan sven magnus marcus jonas niklas martin alexander simon björn viktor oscar oskar emil william
-    lucas hugo liam noah elias adam gustav henrik christian kristian robert patrik tomas göran ulf bo rolf leif kjell roger jörgen
-    mohammed mohamed muhammed ahmed ali hassan omar ibrahim yusuf hussein khaled abdullah nils olof axel arvid david samuel märta
+    anna eva maria karin sara lena kristina christina emma kerstin marie malin ingrid hanna jenny susanne ulla linnea
+    birgitta annika elin sofia ida åsa anneli helena julia johanna frida alice elsa alva ebba maja klara clara astrid vera
+    agnes ellen monica olivia fatima aisha amina maryam zahra leila nadia yasmin lars mikael anders johan erik per karl
+    peter thomas jan daniel fredrik hans bengt mats andreas stefan sven magnus marcus jonas niklas martin alexander simon
+    björn viktor oscar oskar emil william lucas hugo liam noah elias adam gustav henrik christian kristian robert patrik
+    tomas göran ulf bo rolf leif kjell roger jörgen mohammed mohamed muhammed ahmed ali hassan omar ibrahim yusuf hussein
+    khaled abdullah nils olof axel arvid david samuel märta
     """.split()
 )
 _FAMILY_END = re.compile(
