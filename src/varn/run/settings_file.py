@@ -46,10 +46,10 @@ def load(file: Path | None) -> None:
             os.environ.setdefault(name, value)
 
 
-def demo(data: Path) -> dict[str, object]:
+def demo(data: Path) -> dict[str, Any]:
     """demo.json of a running demo. Raises Stop where none runs."""
     try:
-        found: dict[str, object] = json.loads((data / "demo.json").read_text("utf-8"))
+        found: dict[str, Any] = json.loads((data / "demo.json").read_text("utf-8"))
         os.kill(int(str(found["pid"])), 0)
     except (OSError, ValueError, KeyError):
         raise Stop(_("Ingen demo kör i {data}. Starta den med ./varn demo --data {data}").format(data=data)) from None
@@ -71,7 +71,7 @@ def owner_url() -> str:
 
 def become_demo(data: Path) -> None:
     """Put into our environment what the running demo's own processes have."""
-    found: Any = demo(data)
+    found = demo(data)
     os.environ |= {
         "VARN_ROLE": "all",
         "VARN_DEMO": "1",

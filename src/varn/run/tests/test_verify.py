@@ -69,3 +69,22 @@ def test_a_head_of_nobody_gets_a_sentence(capsys: pytest.CaptureFixture[str]) ->
 def test_a_folder_without_a_demo_gets_a_sentence(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["verify", "--data", str(tmp_path)]) == 2
     assert "Ingen demo kör" in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_trail_of_a_removed_organisation_is_checked_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_chained_trail("granvik")
+    gone = a_chained_trail("lindhult")
+    told = head(gone, 3).replace("lindhult", str(gone.pk))
+    with an_intruder() as owner:
+        owner.execute("DELETE FROM organisations_organisation WHERE id = %s", [gone.pk])
+        assert cli.main(["verify", "--head", told]) == 0
+        assert f"Borttagen organisation {gone.pk}: loggen är hel (3 poster)." in capsys.readouterr().out
+        owner.execute("UPDATE audit_entry SET code = 'body.edit' WHERE organisation_id = %s", [gone.pk])
+        assert cli.main(["verify", "--json"]) == 1
+        capsys.readouterr()
+        monkeypatch.delenv("VARN_OWNER_URL")
+        assert cli.main(["verify"]) == 0, "the application alone cannot know of it, and says so"
+        assert "owner.env" in capsys.readouterr().out
