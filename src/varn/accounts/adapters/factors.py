@@ -33,8 +33,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """What another process sealed matches nothing here: the factor fails, it is not skipped."""
         try:
-            sealed = base64.b64decode(encrypted_text)
-            return unseal(sealed, secret=settings.SECRET, purpose=_PURPOSE, older=settings.OLD_SECRETS).decode()
+            return _opened(encrypted_text)
         except Unreadable:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
@@ -64,6 +63,22 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def sealed_seed(seed: str, *, secret: bytes) -> str:
     return base64.b64encode(seal(seed.encode(), secret=secret, purpose=_PURPOSE)).decode()
+
+
+def _opened(sealed: str) -> str:
+    """Raises Unreadable for what another process sealed."""
+    raw = base64.b64decode(sealed)
+    return unseal(raw, secret=settings.SECRET, purpose=_PURPOSE, older=settings.OLD_SECRETS).decode()
+
+
+def was_sealed_elsewhere(account: Account) -> bool:
+    """True for an account whose app was added at another address: its codes never match here."""
+    for app in Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP):
+        try:
+            _opened(app.data["secret"])
+        except Unreadable:
+            return True
+    return False
 
 
 def has_other_factor(account: Account, authenticator: Authenticator) -> bool:

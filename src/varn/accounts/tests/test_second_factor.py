@@ -140,3 +140,18 @@ def test_an_account_logs_in_on_its_own_process_only(
     browser = Client()
     assert log_in(browser, alva.email).status_code == 302
     assert is_somebody(browser)
+
+
+def test_an_app_that_was_added_at_another_address_says_whom_to_ask(alva: Account, browser: Client, settings: Any) -> None:
+    """Somebody whose work moved from one of the addresses to another: no code of theirs will ever match."""
+    set_totp(alva, SEED, secret=b"the other process's secret, 32 b")
+    settings.STAFF_URL = "http://staff.localhost"
+    assert "Be administratören i din organisation om hjälp" in browser.get("/logga-in/").content.decode()
+    log_in(browser, alva.email)
+    assert "Din app gäller inte här" in browser.get("/logga-in/steg-2/").content.decode()
+    wrong = browser.post("/logga-in/steg-2/", {"code": totp()})
+    assert "Din app gäller inte här" in wrong.content.decode()
+    drop_second_factors(alva)
+    set_totp(alva, SEED)
+    log_in(browser, alva.email)
+    assert "Din app gäller inte här" not in browser.get("/logga-in/steg-2/").content.decode()

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from requests import RequestException
 
 from varn.accounts import hooks
-from varn.accounts.adapters.factors import has_other_factor
+from varn.accounts.adapters.factors import has_other_factor, was_sealed_elsewhere
 from varn.accounts.adapters.openid import OpenIdProvider
 from varn.accounts.adapters.throttle import spend
 from varn.accounts.limits import PASSKEY
@@ -87,8 +87,9 @@ class Forgotten(WhereMixin, account_views.PasswordResetView):  # type: ignore[mi
 class SecondStep(mfa_views.AuthenticateView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)
-        factors = own_factors(self.stage.login.user)
-        return found | {"factors": factors, "options": data_of(found["js_data"]["request_options"])}
+        account = self.stage.login.user
+        factors, is_elsewhere = own_factors(account), was_sealed_elsewhere(account)
+        return found | {"factors": factors, "is_elsewhere": is_elsewhere, "options": data_of(found["js_data"]["request_options"])}
 
 
 class FactorsIndex(mfa_views.IndexView):  # type: ignore[misc]
