@@ -92,8 +92,8 @@ def _rows(table: Element, numbering: Numbering) -> Iterator[_Text]:
 
 def _beside_inner_tables(table: Element, numbering: Numbering) -> Iterator[_Text]:
     for row in (e for e in table.iter() if local(e) == "tr"):
-        for cell in _children(row, "tc"):
-            if any(local(e) == "tbl" for e in row.iter()):
+        if any(local(e) == "tbl" for e in row.iter()):  # once a row: a row may have a thousand cells
+            for cell in _children(row, "tc"):
                 yield from ((_numbered(p, numbering), (), None) for p in cell if local(p) == "p")
 
 
