@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from varn.riskguide.agenda import word
+from varn.riskguide.agenda import numbering, word
 
 CELL = "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -22,7 +22,7 @@ def one_row(n_cells: int, *, last: str = "") -> bytes:
 @pytest.mark.parametrize("last", ["", f"<w:tc><w:tbl><w:tr>{CELL}</w:tr></w:tbl><w:p/></w:tc>"])
 def test_a_row_of_twice_as_many_cells_takes_twice_as_many_steps(last: str, monkeypatch: pytest.MonkeyPatch) -> None:
     n_steps = 0
-    local = word.local
+    local = numbering.local
 
     def counted(element: object) -> str:
         nonlocal n_steps
