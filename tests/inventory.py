@@ -82,7 +82,16 @@ OF_THE_ORGANISATION = (
     "hours",
     "turn_create",
 )
-OF_A_PERSON = ("person", "person_edit", "person_end", "person_reopen", "mandate_create", "grant_create", "invitation_send")
+OF_A_PERSON = (
+    "person",
+    "person_edit",
+    "person_end",
+    "person_delete",
+    "person_reopen",
+    "mandate_create",
+    "grant_create",
+    "invitation_send",
+)
 IMPORT_STEPS = ("sheet", "columns", "values", "same", "changes", "done", "invite", "discard")
 
 
@@ -114,6 +123,8 @@ INVENTORY: dict[str, Row] = {
     "riskguide:preview": Row(slug),
     **{f"riskguide:{page}": Row(of(agenda="agenda")) for page in ("sort", "row", "edit", "summary")},
     "riskguide:questions": Row(lambda town: {"slug": town.slug, "agenda": town.rows["agenda"].pk, "row": 1}),
+    **{f"measures:{page}": Row(slug) for page in ("mine", "plan", "export", "promises", "new")},
+    **{f"measures:{page}": Row(of(pk="measure")) for page in ("measure", "change", "follow_up", "elsewhere")},
     **{name: Row() for name in ("invitation", "invitation_done", "invitation_join")},
     **{f"organisations:{page}": Row(slug) for page in OF_THE_ORGANISATION},
     **{f"organisations:{page}": Row(of(pk="person")) for page in OF_A_PERSON},
@@ -125,7 +136,9 @@ INVENTORY: dict[str, Row] = {
     "organisations:invitation_resend": Row(of(pk="invitation")),
     "organisations:invitation_revoke": Row(of(pk="invitation")),
     "organisations:body": Row(of(pk="body")),
+    "organisations:body_delete": Row(of(pk="body")),
     "organisations:party": Row(of(pk="party")),
+    "organisations:party_delete": Row(of(pk="party")),
     "organisations:way": Row(of(pk="way")),
     "organisations:way_remove": Row(of(pk="way")),
     "organisations:turn": Row(of(pk="turn")),

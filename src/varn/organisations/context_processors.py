@@ -17,7 +17,12 @@ from varn.organisations.rights import Member, Right
 Shell = dict[str, object]
 
 IN_THE_STRIP = 2  # of the organisation's ways, beside 112 and 114 14
-STEP_OF = {"kontakt": "stod", "logg": "uppfoljning", "riskguide": "utveckling"}  # by the first part of a page's address
+STEP_OF = {
+    "atgarder": "utveckling",
+    "kontakt": "stod",
+    "logg": "uppfoljning",
+    "riskguide": "utveckling",
+}  # by the first part of a page's address
 SETTINGS = (Right.ACCESS_CONFIRM, Right.BODY_MANAGE, Right.CONTACT_MANAGE, Right.PERSON_READ)
 
 

@@ -9,6 +9,7 @@ from varn.audit.act import again
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Body
+from varn.organisations.queries.hanging import check_nothing_hangs
 from varn.organisations.queries.versions import check_unchanged
 from varn.organisations.refusals import Refused
 from varn.organisations.rights import Job, Member, Right
@@ -64,6 +65,17 @@ def edit_body(
     with Refusing(organisations_body_name=_name_taken()):
         row.save(update_fields=BODY_FIELDS)
     return row
+
+
+@action("body.delete", right=Right.BODY_MANAGE)
+def delete_body(actor: Member | Job, body: Body) -> Body:
+    """One entered by mistake. Raises Refused while anything hangs on it."""
+    row = Body.objects.select_for_update(of=("self",)).filter(pk=body.pk).first()
+    if row is None:
+        return again(body)
+    check_nothing_hangs(row)
+    Body.objects.filter(pk=row.pk).delete()
+    return body
 
 
 def _name_taken() -> str:

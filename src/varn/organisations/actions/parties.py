@@ -9,6 +9,7 @@ from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import Party, Person
+from varn.organisations.queries.hanging import check_nothing_hangs
 from varn.organisations.queries.versions import check_unchanged
 from varn.organisations.rights import Job, Member, Right
 
@@ -68,6 +69,18 @@ def edit_party(
     with Refusing(organisations_party_abbreviation=_taken()):
         row.save(update_fields=[*PARTY_FIELDS, "group_leader_since", "safety_contact_since"])
     return row
+
+
+@action("party.delete", right=Right.BODY_MANAGE)
+def delete_party(actor: Member | Job, party: Party) -> Party:
+    """One entered by mistake; whom it had named is noted. Raises Refused while anything hangs on it."""
+    row = Party.objects.select_for_update(of=("self",)).filter(pk=party.pk).first()
+    if row is None:
+        return again(party)
+    check_nothing_hangs(row)
+    _note_named(row, None, None)
+    Party.objects.filter(pk=row.pk).delete()
+    return party
 
 
 def _note_named(party: Party, group_leader: Person | None, safety_contact: Person | None) -> None:

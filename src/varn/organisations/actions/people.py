@@ -12,6 +12,7 @@ from varn.audit.actions import action
 from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person, WaitingGrant
 from varn.organisations.queries.administrators import check_administrator_remains
 from varn.organisations.queries.grants import check_address_may_change
+from varn.organisations.queries.hanging import check_nothing_hangs
 from varn.organisations.queries.links import INVITATION
 from varn.organisations.queries.versions import check_unchanged
 from varn.organisations.rights import Job, Member, Right
@@ -97,6 +98,18 @@ def reopen_person(actor: Member | Job, person: Person) -> Person:
     row.ends_on = None
     row.save(update_fields=["ends_on"])
     return row
+
+
+@action("person.delete", right=Right.PERSON_MANAGE)
+def delete_person(actor: Member | Job, person: Person) -> Person:
+    """Somebody entered by mistake. Raises Refused while anything hangs on them: then they are ended."""
+    row = Person.objects.select_for_update(of=("self",)).filter(pk=person.pk).first()
+    if row is None:
+        return again(person)
+    check_nothing_hangs(row)
+    _revoke_invitations(row)
+    Person.objects.filter(pk=row.pk).delete()
+    return person
 
 
 @action("person.export", right=Right.PERSON_MANAGE)

@@ -17,9 +17,10 @@ from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import Party
 from varn.organisations.queries.bodies import bodies_for, body_for, parties_for, party_for, with_n_seats
+from varn.organisations.queries.hanging import why_not_deleted
 from varn.organisations.queries.people import candidates, is_hidden_from
 from varn.organisations.rights import Right
-from varn.organisations.views.pages import Crumb, done, form_page, settings_crumbs, to
+from varn.organisations.views.pages import Crumb, deletion_page, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
 
 
@@ -47,7 +48,29 @@ def body(request: MemberRequest, pk: UUID) -> HttpResponse:
     form = body_form(request.POST or None, instance=row, today=timezone.localdate())
     if saved(form, lambda: body_acts.edit_body(request.member, row, **form.cleaned_data)):
         return done(request, _("Uppgifterna är sparade."), to(request, "bodies"))
-    return form_page(request, form, title=name, back=to(request, "bodies"), crumbs=_body_crumbs(request))
+    return form_page(
+        request,
+        form,
+        title=name,
+        back=to(request, "bodies"),
+        crumbs=_body_crumbs(request),
+        delete_url=to(request, "body_delete", row.pk),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.BODY_MANAGE)
+def body_delete(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = body_for(request.member, pk)
+    return deletion_page(
+        request,
+        title=_("Ta bort %(name)s?") % {"name": row},
+        why_not=why_not_deleted(row),
+        act=lambda: body_acts.delete_body(request.member, row),
+        back=to(request, "body", row.pk),
+        after=to(request, "bodies"),
+        crumbs=_body_crumbs(request),
+    )
 
 
 @require_safe
@@ -78,7 +101,29 @@ def party(request: MemberRequest, pk: UUID) -> HttpResponse:
     form = _party_form(request, row)
     if saved(form, lambda: party_acts.edit_party(request.member, row, today=timezone.localdate(), **form.cleaned_data)):
         return done(request, _("Uppgifterna är sparade."), to(request, "parties"))
-    return form_page(request, form, title=name, back=to(request, "parties"), crumbs=_party_crumbs(request))
+    return form_page(
+        request,
+        form,
+        title=name,
+        back=to(request, "parties"),
+        crumbs=_party_crumbs(request),
+        delete_url=to(request, "party_delete", row.pk),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.BODY_MANAGE)
+def party_delete(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = party_for(request.member, pk)
+    return deletion_page(
+        request,
+        title=_("Ta bort %(name)s?") % {"name": row},
+        why_not=why_not_deleted(row),
+        act=lambda: party_acts.delete_party(request.member, row),
+        back=to(request, "party", row.pk),
+        after=to(request, "parties"),
+        crumbs=_party_crumbs(request),
+    )
 
 
 def _party_form(request: MemberRequest, row: Party) -> PartyForm:

@@ -1,5 +1,7 @@
 """What the room's pages share: the form page, the page that asks for confirmation, the way back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from varn.organisations.middleware import MemberRequest
+from varn.organisations.refusals import Refused
 
 Crumb = tuple[str, str]  # label, address
 
@@ -33,8 +36,9 @@ def form_page(
     submit: str = "",
     intro: str = "",
     danger: bool = False,
+    delete_url: str = "",
 ) -> HttpResponse:
-    """One form. Status 422 when what was sent had errors; what was typed is kept."""
+    """One form. Status 422 when what was sent had errors; what was typed is kept. `delete_url`: for what was made by mistake."""
     content = {
         "form": form,
         "title": title,
@@ -43,6 +47,7 @@ def form_page(
         "submit": submit or _("Spara"),
         "intro": intro,
         "danger": danger,
+        "delete_url": delete_url,
     }
     return render(request, "organisations/form.html", content, status=UNPROCESSABLE if form.errors else 200)
 
@@ -58,6 +63,23 @@ def confirm_page(
         content | {"has_errors": bool(problem), "errors": [problem] if problem else []},
         status=UNPROCESSABLE if problem else 200,
     )
+
+
+def deletion_page(
+    request: HttpRequest, *, title: str, why_not: str, act: Callable[[], object], back: str, after: str, crumbs: list[Crumb]
+) -> HttpResponse:
+    """Deletes what was entered by mistake, once confirmed. `why_not`: what hangs on it; then there is nothing to confirm.
+    `back` is the row's own page, `after` the list."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            act()
+            return done(request, _("Det är borttaget."), after)
+        except Refused as refusal:
+            problem = refusal.sentence
+    content = {"title": title, "why_not": why_not, "back": back, "crumbs": crumbs}
+    more = {"has_errors": bool(problem), "errors": [problem] if problem else []}
+    return render(request, "organisations/deletion.html", content | more, status=UNPROCESSABLE if problem else 200)
 
 
 def done(request: HttpRequest, sentence: str, url: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import roles_of
 from varn.organisations.queries.bodies import bodies_for, parties_for
 from varn.organisations.queries.grants import waiting_grants_of
+from varn.organisations.queries.hanging import why_not_deleted
 from varn.organisations.queries.links import invitations_of
 from varn.organisations.queries.people import (
     filtered,
@@ -29,7 +30,7 @@ from varn.organisations.queries.people import (
 )
 from varn.organisations.rights import DERIVED, Right, Role
 from varn.organisations.terms import OrganisationKind
-from varn.organisations.views.pages import Crumb, done, form_page, settings_crumbs, to
+from varn.organisations.views.pages import Crumb, deletion_page, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
 from varn.ui.sheets import xlsx_of
 
@@ -157,6 +158,22 @@ def person_reopen(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = acts.reopen_person(request.member, person_for(request.member, pk))
     sentence = _("Avslutet är ångrat. Lägg till de uppdrag och behörigheter som personen ska ha.")
     return done(request, sentence, to(request, "person", row.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Right.PERSON_MANAGE)
+def person_delete(request: MemberRequest, pk: UUID) -> HttpResponse:
+    row = person_for(request.member, pk)
+    back = to(request, "person", row.pk)
+    return deletion_page(
+        request,
+        title=_("Ta bort %(name)s?") % {"name": row},
+        why_not=why_not_deleted(row),
+        act=lambda: acts.delete_person(request.member, row),
+        back=back,
+        after=to(request, "people"),
+        crumbs=people_crumbs(request, (str(row), back)),
+    )
 
 
 def people_crumbs(request: MemberRequest, *more: Crumb) -> list[Crumb]:
