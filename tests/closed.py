@@ -39,7 +39,12 @@ OTHER_POLICIES = {
     ("organisations_invitation", "own_invitation", "r", "varn_app"),
     ("organisations_officehours", "published", "r", "varn_public"),
     ("organisations_person", "own_account", "r", "varn_app"),
+    ("riskguide_assessment", "by_link", "r", "varn_public"),
+    ("riskguide_seat", "by_link", "*", "varn_public"),
 }
+
+# What a colleague with a link sees of an assessment: no answer of anybody else's.
+_OF_ASSESSMENT = ("id", "organisation_id", "title", "edition", "step", "versions", "is_closed")
 
 # All that the public role may do, column by column where not the whole row.
 PUBLIC_GRANTS = {
@@ -51,6 +56,9 @@ PUBLIC_GRANTS = {
     ("organisations_invitation", "accepted_at", "UPDATE"),
     ("organisations_officehours", "", "SELECT"),
     ("organisations_organisation", "", "SELECT"),
+    *(("riskguide_assessment", column, "SELECT") for column in _OF_ASSESSMENT),
+    ("riskguide_seat", "", "SELECT"),
+    ("riskguide_seat", "answers", "UPDATE"),
 }
 
 APPEND_ONLY = {"audit_entry", "audit_head", "audit_link"}

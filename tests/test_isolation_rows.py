@@ -192,6 +192,8 @@ READ_BY_PUBLIC = (
     "organisations_contactway",
     "organisations_invitation",
     "organisations_officehours",
+    "riskguide_assessment",
+    "riskguide_seat",
 )
 NOTE = (
     "INSERT INTO audit_entry (id, organisation_id, at, actor_kind, actor_id, code, target_kind, detail)"

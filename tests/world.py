@@ -30,7 +30,8 @@ from varn.organisations.models import (
 from varn.organisations.rights import DERIVED, NATIONAL, RIGHTS, Role
 from varn.organisations.spreadsheet import read_tables
 from varn.organisations.terms import BodyKind, MandateRole
-from varn.riskguide.models import Agenda, Screening
+from varn.riskguide.assessment.statements import by_code
+from varn.riskguide.models import Agenda, Assessment, Closing, Screening, Seat
 
 A_MONTH = timedelta(days=30)
 
@@ -116,6 +117,7 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
     Reminder.objects.create(measure=measure, person=people[Role.REPRESENTATIVE], told_on=TODAY)
     CalendarFeed.objects.create(person=people[Role.REPRESENTATIVE], token_hash=uuid4().hex)
     return {
+        **_assessed(matter, people),
         "measure": measure,
         "printing": Printing.objects.create(person=people[Role.CASE_HANDLER]),
         "person": person,
@@ -132,4 +134,24 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
         "turn": turn,
         "agenda": agenda,
         "entry": Entry.objects.create(actor_kind="job", code="demo.fill"),
+    }
+
+
+def _assessed(matter: Matter, people: dict[Role, Person]) -> dict[str, Any]:
+    """An assessment with every answer, one that a group is answering, and a matter that is closed."""
+    joint = dict.fromkeys(by_code("1.0.0"), 2)
+    known = {"edition": "1.0.0", "own_judgement": "high", "started_on": TODAY, "started_by": people[Role.CLERK]}
+    whole = {"step": 3, "is_shown": True, "joint": joint, "versions": dict.fromkeys(joint, 1)}
+    assessment = Assessment.objects.create(matter=matter, title=matter.title, **known, **whole)
+    asking = Assessment.objects.create(matter=matter, title=matter.title, **known)
+    ended = Matter.objects.create(title="Ny rastgård", body=matter.body)
+    Assessment.objects.create(matter=ended, title=ended.title, is_closed=True, **known, **whole)
+    Closing.objects.create(matter=ended, closed_on=TODAY, outcome="hate", measures_helped="partly", lesson="Informera tidigt.")
+    return {
+        "matter": matter,
+        "ended": ended,
+        "assessment": assessment,
+        "asking": asking,
+        "seat": Seat.objects.create(assessment=asking, person=people[Role.CLERK], answers={"step2.online_tone": 2}),
+        "guest_seat": Seat.objects.create(assessment=asking, name="Kim Exempel"),
     }

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from varn.organisations.urls import JOINING
 from varn.organisations.views import links
+from varn.riskguide.urls import LINKED
 from varn.web.views import health
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("varn.accounts.urls")),
         path("", include(JOINING)),
+        path("", include(LINKED)),
         path("", include("varn.web.urls")),
         path("<slug:slug>/", include("varn.riskguide.urls")),
         path("<slug:slug>/", include("varn.organisations.urls")),

@@ -10,10 +10,12 @@ from varn.catalogues.riskguide import Guide
 from varn.catalogues.riskguide_steps import Level, Sorting
 from varn.catalogues.schema import UnknownEdition
 from varn.riskguide import measures_1_0_0, scoring_1_0_0
-from varn.riskguide.case import Case
-from varn.riskguide.result import Result, Step1Result
+from varn.riskguide.case import Case, Grade
+from varn.riskguide.result import Result, Step1Result, Step2Result, Step3Result
 
 STEP1 = {"1.0.0": scoring_1_0_0.step1}
+STEP2 = {"1.0.0": scoring_1_0_0.step2}
+STEP3 = {"1.0.0": scoring_1_0_0.step3}
 WHOLE = {"1.0.0": measures_1_0_0.score}
 
 
@@ -22,6 +24,20 @@ def step1(answers: Mapping[str, Sorting], own_judgement: Level | None, guide: Gu
     if guide.meta.version not in STEP1:
         raise UnknownEdition("riskguide", guide.meta.version)
     return STEP1[guide.meta.version](answers, own_judgement, guide)
+
+
+def part2(answers: Mapping[str, Grade], guide: Guide) -> Step2Result:
+    """Step 2 alone. Raises UnknownEdition, and KeyError when a statement is missing."""
+    if guide.meta.version not in STEP2:
+        raise UnknownEdition("riskguide", guide.meta.version)
+    return STEP2[guide.meta.version](answers, guide)
+
+
+def part3(answers: Mapping[str, Grade], guide: Guide) -> Step3Result:
+    """Step 3 alone. Raises as above."""
+    if guide.meta.version not in STEP3:
+        raise UnknownEdition("riskguide", guide.meta.version)
+    return STEP3[guide.meta.version](answers, guide)
 
 
 def score(case: Case, guide: Guide) -> Result:

@@ -1,0 +1,1 @@
+"""Forms of steps 2 and 3."""

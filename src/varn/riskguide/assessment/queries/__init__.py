@@ -1,0 +1,1 @@
+"""Reads of assessments, seats and how matters ended."""

@@ -1,0 +1,43 @@
+"""Takes an assessment and its seats for one act, always in that order, so that no two acts wait for each other."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext
+
+from varn.organisations.models import CapabilityLink
+from varn.organisations.refusals import Refused
+from varn.riskguide.models import Assessment, Seat
+
+SEAT = "seat"  # kind of capability link
+
+
+def locked(pk: UUID) -> Assessment:
+    """Raises Http404."""
+    found = list(Assessment.objects.raw("SELECT * FROM riskguide_assessment WHERE id = %s FOR UPDATE", [pk]))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def locked_open(pk: UUID) -> Assessment:
+    """Of a matter that is not closed. Raises Http404, Refused."""
+    assessment = locked(pk)
+    if assessment.is_closed:
+        raise Refused(closed_sentence())
+    return assessment
+
+
+def closed_sentence() -> str:
+    return gettext("Ärendet är avslutat, så bedömningen går inte att ändra. Inget sparades.")
+
+
+def locked_seats(assessment: Assessment) -> list[Seat]:
+    """An answer that is on its way is waited for, and counted."""
+    return list(Seat.objects.select_for_update(of=("self",)).filter(assessment_id=assessment.pk).order_by("pk"))
+
+
+def links_of(seats: QuerySet[Seat]) -> QuerySet[CapabilityLink]:
+    """Those that still may open a seat."""
+    return CapabilityLink.objects.filter(kind=SEAT, target_id__in=seats.values("pk"), revoked_at__isnull=True)

@@ -1,0 +1,1 @@
+"""Pages of steps 2 and 3."""
