@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include(LINKED)),
         path("", include("varn.web.urls")),
         path("<slug:slug>/", include("varn.riskguide.urls")),
+        path("<slug:slug>/", include("varn.measures.urls")),
         path("<slug:slug>/", include("varn.organisations.urls")),
         prefix_default_language=False,
     ),

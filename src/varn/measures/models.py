@@ -102,12 +102,12 @@ class Measure(Owned):
 
 
 class Reminder(Owned):
-    """That a person was told of a measure: the last day, and the version that their calendar has (null: none)."""
+    """That a person was told of a measure: the last time, and the day that their calendar got (null: none any more)."""
 
     measure = OwnedForeignKey(Measure, on_delete=models.CASCADE, related_name="reminders")
     person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     told_on = models.DateField()
-    in_calendar = models.PositiveIntegerField(null=True)
+    due_on = models.DateField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["organisation_id", "measure", "person"], name="measures_reminder_once"),)

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("organisation_id", models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
                 ("told_on", models.DateField()),
-                ("in_calendar", models.PositiveIntegerField(null=True)),
+                ("due_on", models.DateField(null=True)),
                 (
                     "measure",
                     varn.tenancy.models.OwnedForeignKey(
