@@ -6,16 +6,18 @@ without a click. Who has not logged in yet has an hour.
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from varn.accounts.models import Session
+from varn.accounts.models import Account, Session
 from varn.sealing.boxes import Unreadable, seal, token_hash, unseal
+from varn.tenancy.queries import columns_of, made_of
 
 SHARED = "shared"  # the person said that others use this computer too
 BEGUN = "begun"  # when they logged in, seconds since 1970
@@ -33,34 +35,49 @@ def _sealed(content: dict[str, Any], lookup: str) -> bytes:
     return seal(json.dumps(content).encode(), secret=settings.SECRET, purpose=_purpose(lookup))
 
 
+# A session and whose it is, in one question: every page asks.
+_LOADED = f"""
+SELECT kept.content, kept.expires_at, kept.seen_on, {columns_of(Account, "account")}
+  FROM accounts_session kept LEFT JOIN accounts_account account ON account.id = kept.account_id
+ WHERE kept.lookup = %s AND kept.expires_at > %s
+"""  # noqa: S608  # our own columns' names
+
+
 class SessionStore(SessionBase):
     """Django's session interface over `Session`."""
 
+    _account: Account | None = None
+
+    @property
+    def account(self) -> Account | None:
+        """Whose the session is, as read with it: its sealed content names the same account, so whoever may write in the
+        database, without the secret, cannot give a session to another."""
+        named = self.get(SESSION_KEY)  # reads the session, if it is not read yet
+        return self._account if self._account is not None and str(self._account.pk) == named else None
+
     def load(self) -> dict[str, Any]:
-        row = self._row(self.session_key) if self.session_key else None
+        lookup = token_hash(self.session_key) if self.session_key else ""
+        row = self._row(lookup) if lookup else None
         if row is None:
             self._session_key = None
             return {}
+        sealed, expires_at, seen_on, self._account = row
         try:
             # With today's secret only: an older one may be shared with another process, which could then make a log-in here.
-            opened = unseal(bytes(row.content), secret=settings.SECRET, purpose=_purpose(row.lookup))
+            opened = unseal(bytes(sealed), secret=settings.SECRET, purpose=_purpose(lookup))
         except Unreadable:  # another role's session, or the secret was changed
             self._session_key = None
             return {}
         content: dict[str, Any] = json.loads(opened)
-        self._renew(row, content)
+        if seen_on != timezone.localdate():
+            Session.objects.filter(lookup=lookup).update(seen_on=timezone.localdate())
+        if content.get(SHARED):
+            left = (expires_at - timezone.now()).total_seconds()
+            self.modified = self.modified or left < IDLE_SECONDS - _RENEWED_AFTER_SECONDS
         return content
 
-    def _renew(self, row: Session, content: dict[str, Any]) -> None:
-        today = timezone.localdate()
-        if row.seen_on != today:
-            Session.objects.filter(pk=row.pk).update(seen_on=today)
-        if content.get(SHARED):
-            left = (row.expires_at - timezone.now()).total_seconds()
-            self.modified = self.modified or left < IDLE_SECONDS - _RENEWED_AFTER_SECONDS
-
     def exists(self, session_key: str) -> bool:
-        return self._row(session_key) is not None
+        return self._row(token_hash(session_key)) is not None
 
     def create(self) -> None:
         """Raises CreateError when the row cannot be stored for another reason than a taken key: an account that is gone."""
@@ -136,7 +153,12 @@ class SessionStore(SessionBase):
         Session.objects.filter(expires_at__lt=timezone.now()).delete()
 
     @staticmethod
-    def _row(session_key: str) -> Session | None:
-        # as SQL: it is asked before every page, and the ORM takes three times as long to write it
-        sql = "SELECT * FROM accounts_session WHERE lookup = %s AND expires_at > %s"
-        return next(iter(Session.objects.raw(sql, [token_hash(session_key), timezone.now()])), None)
+    def _row(lookup: str) -> tuple[bytes, datetime, date, Account | None] | None:
+        """Sealed content, end, day last seen and account."""
+        with connection.cursor() as cursor:
+            cursor.execute(_LOADED, [lookup, timezone.now()])
+            row = cursor.fetchone()
+            if row is None:
+                return None
+        account = made_of(Account, row[3:])
+        return (*row[:3], account if account.pk else None)

@@ -107,14 +107,16 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "varn.accounts.middleware.VisitorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "varn.accounts.middleware.SecondFactorMiddleware",
     "varn.organisations.middleware.AccessMiddleware",
 ]
 if ROLE == "public":  # no sessions, no accounts (allauth refuses to start without its own, which does nothing there)
-    MIDDLEWARE = [name for name in MIDDLEWARE if not any(part in name for part in (".sessions.", ".auth.", "SecondFactor"))]
+    MIDDLEWARE = [
+        name for name in MIDDLEWARE if not any(part in name for part in (".sessions.", "VisitorMiddleware", "SecondFactor"))
+    ]
 ROOT_URLCONF = "varn.config.urls"
 
 TEMPLATES = [

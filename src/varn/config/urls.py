@@ -14,11 +14,11 @@ urlpatterns = [
     path("robots.txt", health.robots, name="robots"),
     path("l/<str:token>", links.open_link, name="link_open"),
     *i18n_patterns(
+        path("<slug:slug>/", include("varn.riskguide.urls")),  # first, since every keystroke asks
         path("", include("varn.accounts.urls")),
         path("", include(JOINING)),
         path("", include(LINKED)),
         path("", include("varn.web.urls")),
-        path("<slug:slug>/", include("varn.riskguide.urls")),
         path("<slug:slug>/", include("varn.measures.urls")),
         path("<slug:slug>/", include("varn.organisations.urls")),
         prefix_default_language=False,

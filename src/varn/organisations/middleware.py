@@ -15,10 +15,9 @@ from django.utils.cache import patch_cache_control
 
 from varn.accounts.middleware import must_add_factor
 from varn.organisations.models import Organisation
-from varn.organisations.queries import member_of, organisation_by_slug
+from varn.organisations.queries import entering_as
 from varn.organisations.rights import STRONG, Member
 from varn.tenancy.access import Access, ProcessRole
-from varn.tenancy.within import within
 
 View = Callable[..., HttpResponse]
 
@@ -58,12 +57,12 @@ class AccessMiddleware:
     def _as_member(
         self, request: HttpRequest, access: Access, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse:
-        organisation = organisation_by_slug(kwargs.pop("slug"))
-        if organisation is None:
-            raise Http404
-        with within(organisation.pk):
-            member = member_of(cast(UUID, _account_id(request)), organisation.pk, today=timezone.localdate())
-            if member is None or access.right is None or not member.may(access.right):
+        account_id = cast(UUID, _account_id(request))
+        with entering_as(account_id, kwargs.pop("slug"), today=timezone.localdate()) as found:
+            if found is None:
+                raise Http404
+            organisation, member = found
+            if access.right is None or not member.may(access.right):
                 raise Http404
             if member.roles & STRONG and must_add_factor(request):
                 return redirect("mfa_index")

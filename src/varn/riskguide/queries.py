@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
@@ -93,6 +93,7 @@ class Line:
     screening: Screening
     outcome: Outcome | None
     last: LastTime | None = None
+    reader: UUID | None = None  # the person who reads the table
 
     @property
     def row(self) -> int:
@@ -124,9 +125,13 @@ class Line:
 
     @property
     def who(self) -> str:
-        """ "Maj E.": enough for colleagues, and short enough for a column."""
+        """ "Maj E.": enough for colleagues, and short enough for a column. One's own name need not be asked for."""
+        if self.screening.judged_by_id is not None and self.screening.judged_by_id == self.reader:
+            return gettext("du")
         person = self.screening.judged_by
-        return f"{person.given_name} {person.family_name[:1]}." if person else ""
+        if person is None:
+            return ""
+        return gettext("en kollega") if person.is_protected else f"{person.given_name} {person.family_name[:1]}."
 
     @property
     def has_answers(self) -> bool:
@@ -138,17 +143,17 @@ def screenings_of(agenda: Agenda) -> QuerySet[Screening]:
     return agenda.screenings.select_related("matter", "judged_by").order_by("position", "row")
 
 
-def line_of(screening: Screening, last: LastTime | None = None) -> Line:
+def line_of(actor: Actor, screening: Screening, last: LastTime | None = None) -> Line:
     language = get_language() or "sv"
     outcome = outcome_of(screening.own_judgement, screening.answers, screening.edition, language)
-    return Line(screening, outcome, last)
+    return Line(screening, outcome, last, actor.actor_id)
 
 
-def lines_of(agenda: Agenda) -> list[Line]:
+def lines_of(actor: Actor, agenda: Agenda) -> list[Line]:
     """The table: each matter, its result and last time's."""
     screenings = list(screenings_of(agenda))
     last = last_times([screening.matter_id for screening in screenings], before=agenda)
-    return [line_of(screening, last.get(screening.matter_id)) for screening in screenings]
+    return [line_of(actor, screening, last.get(screening.matter_id)) for screening in screenings]
 
 
 def line_for(actor: Actor, agenda_id: UUID, row: int) -> Line:
@@ -156,7 +161,7 @@ def line_for(actor: Actor, agenda_id: UUID, row: int) -> Line:
     rows = Screening.objects.select_related("matter", "judged_by", "agenda__body").filter(agenda__in=agendas_for(actor))
     screening = get_object_or_404(rows, agenda_id=agenda_id, row=row)
     last = last_times([screening.matter_id], before=screening.agenda)
-    return line_of(screening, last.get(screening.matter_id))
+    return line_of(actor, screening, last.get(screening.matter_id))
 
 
 def last_times(matters: Iterable[UUID], *, before: Agenda) -> Mapping[UUID, LastTime]:

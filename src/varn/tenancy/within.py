@@ -4,10 +4,10 @@ It opens the transaction, tells PostgreSQL which organisation the transaction ac
 remembers the same in Python, so that a query outside it raises instead of answering «no rows».
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,6 +15,8 @@ from django.db import connection, transaction
 _organisation: ContextVar[UUID | None] = ContextVar("organisation", default=None)
 _key: ContextVar[str | None] = ContextVar("key", default=None)
 
+# In the select list of a statement that finds an organisation: what follows in this transaction acts for it.
+ENTERS = "set_config('varn.organisation', id::text, true)"
 KeyKind = Literal["account", "invitee", "link"]
 
 
@@ -40,10 +42,14 @@ def may_query() -> bool:
 
 
 @contextmanager
-def within(organisation: UUID) -> Iterator[None]:
-    """Acts for one organisation until the block ends; what was there before is put back."""
-    if is_within(organisation):  # an act inside a page: the setting stands, only what it writes can be taken back apart
-        with transaction.atomic():
+def within(organisation: UUID, *, is_apart: bool = True) -> Iterator[None]:
+    """Acts for one organisation until the block ends; what was there before is put back.
+
+    Inside a block for the same organisation (an act inside a page) the setting stands, and what is written here can be
+    taken back apart from the rest; not with `is_apart=False`, which saves two questions to the database.
+    """
+    if is_within(organisation):
+        with transaction.atomic() if is_apart else nullcontext():
             yield
         return
     is_outermost = not connection.in_atomic_block
@@ -56,6 +62,29 @@ def within(organisation: UUID) -> Iterator[None]:
             _organisation.reset(token)
         if not is_outermost:  # the setting ends with the transaction; an exception rolls it back with the savepoint
             _set("varn.organisation", before)
+
+
+@contextmanager
+def entering(sql: str, params: Sequence[Any]) -> Iterator[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]:
+    """As `within()`, for a page, whose organisation the database has yet to find: all in one question.
+
+    `sql` is two statements. The first finds the organisation, its id first, and sets it (`ENTERS`); the second sees its
+    rows. Yields the first row of each, None where there is none.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            found = cursor.fetchone()
+            cursor.nextset()
+            seen = cursor.fetchone()
+        token = _organisation.set(found[0] if found else None)
+        try:
+            yield found, seen
+        finally:
+            _organisation.reset(token)
+        if not is_outermost:
+            _set("varn.organisation", "")
 
 
 @contextmanager

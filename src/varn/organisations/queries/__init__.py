@@ -1,7 +1,9 @@
 """Reads: who is who in an organisation today. Lists by noun are the modules beside this one."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,18 +13,20 @@ from varn.organisations.models import ContactWay, Organisation, Person
 from varn.organisations.rights import Member, Role
 from varn.organisations.standing import Granted, Named, Seat, Span, Standing, roles_on
 from varn.organisations.terms import MandateRole
-from varn.tenancy.within import current_organisation, holding, within
+from varn.tenancy.queries import columns_of, made_of
+from varn.tenancy.within import ENTERS, current_organisation, entering, holding, within
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
-    # as SQL, since every page asks
-    return next(iter(Organisation.objects.raw("SELECT * FROM organisations_organisation WHERE slug = %s", [slug])), None)
+    return Organisation.objects.filter(slug=slug).first()
 
 
 def on(day: date) -> Q:
     """Rows whose first and last day include `day`."""
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+
+_StandingRow = tuple[Any, ...]  # of _STANDING
 
 # One question for all that makes somebody who they are: it is asked before every page, and the ORM would ask four.
 _STANDING = """
@@ -36,33 +40,52 @@ SELECT person.id, person.ends_on,
        (SELECT json_agg(json_build_array(met.safety_contact_since))
           FROM organisations_party met WHERE met.safety_contact_id = person.id)
   FROM organisations_person person
- WHERE person.organisation_id = %s AND """
+ WHERE person.organisation_id = NULLIF(current_setting('varn.organisation', true), '')::uuid AND """
 _OF_ACCOUNT, _OF_PERSON = f"{_STANDING} person.account_id = %s", f"{_STANDING} person.id = %s"
+_ENTER = f"SELECT {columns_of(Organisation)}, {ENTERS} FROM organisations_organisation WHERE slug = %s; {_OF_ACCOUNT}"  # noqa: S608  # our own columns' names
+
+
+@contextmanager
+def entering_as(account_id: UUID, slug: str, *, today: date) -> Iterator[tuple[Organisation, Member] | None]:
+    """`within()` the organisation with this slug, as the account's member; None where there is no such, or for a stranger."""
+    with entering(_ENTER, [slug, account_id]) as (found, row):
+        if found is None or row is None:
+            yield None
+        else:
+            organisation = made_of(Organisation, found[:-1])
+            yield organisation, _member(account_id, organisation.pk, row, today)
 
 
 def member_of(account_id: UUID, organisation_id: UUID, *, today: date) -> Member | None:
     """The account's member in the organisation that this transaction is within; None for a stranger."""
-    found = _standing(_OF_ACCOUNT, account_id)
-    return Member(account_id, found[0], organisation_id, roles_on(today, found[1])) if found else None
+    row = _row(_OF_ACCOUNT, account_id)
+    return _member(account_id, organisation_id, row, today) if row else None
+
+
+def _member(account_id: UUID, organisation_id: UUID, row: _StandingRow, today: date) -> Member:
+    return Member(account_id, row[0], organisation_id, roles_on(today, _standing(row)))
 
 
 def roles_of(person_id: UUID, *, today: date) -> frozenset[Role]:
     """Granted roles, and those that follow from mandates and parties, on one day."""
-    found = _standing(_OF_PERSON, person_id)
-    return roles_on(today, found[1]) if found else frozenset()
+    row = _row(_OF_PERSON, person_id)
+    return roles_on(today, _standing(row)) if row else frozenset()
 
 
-def _standing(sql: str, key: UUID) -> tuple[UUID, Standing] | None:
-    """A person's id and whole place in the organisation, past and coming included."""
+def _row(sql: str, key: UUID) -> _StandingRow | None:
+    current_organisation()  # raises outside within(), as the ORM does
     with connection.cursor() as cursor:
-        cursor.execute(sql, [current_organisation(), key])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    person_id, ends_on, seats, grants, led, met = row
+        cursor.execute(sql, [key])
+        row: _StandingRow | None = cursor.fetchone()
+    return row
+
+
+def _standing(row: _StandingRow) -> Standing:
+    """A person's whole place in the organisation, past and coming included."""
+    _person_id, ends_on, seats, grants, led, met = row
     named = [Named(Role.GROUP_LEADER, _day(since)) for (since,) in led or ()]
     named += [Named(Role.PARTY_CONTACT, _day(since)) for (since,) in met or ()]
-    return person_id, Standing(
+    return Standing(
         seats=[Seat(MandateRole(role), Span(date.fromisoformat(first), _day(last))) for role, first, last in seats or ()],
         grants=[Granted(Role(role), Span(date.fromisoformat(first), _day(last))) for role, first, last in grants or ()],
         named=named,

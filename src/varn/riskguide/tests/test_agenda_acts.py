@@ -76,7 +76,7 @@ def test_a_matter_comes_back_by_its_register_number_with_last_times_result(town:
     assert town.screening(now).matter_id == town.screening(before).matter_id
     assert town.screening(before).title == "Skolstruktur, samråd", "an old agenda keeps its words"
     with within(town.organisation.pk):
-        line = lines_of(now)[0]
+        line = lines_of(town.member(town.maj), now)[0]
         assert Matter.objects.get().title == "Ny skolstruktur"
     assert [trail(town, code) for code in ("matter.register", "matter.rename")] == [[{"n_rows": 1}], [{"n_rows": 1}]]
     assert line.outcome is None

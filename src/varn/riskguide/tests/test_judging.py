@@ -30,7 +30,7 @@ def test_unsetting_makes_the_matter_open_again(town: Town) -> None:
     judge_matter(maj, agenda.pk, Choice(1, "", "high", 1))
     screening = town.screening(agenda)
     assert (screening.own_judgement, screening.judged_by, screening.judged_at) == ("", None, None)
-    assert line_of(screening).outcome is None
+    assert line_of(maj, screening).outcome is None
 
 
 def test_a_level_outside_the_scale_changes_nothing(town: Town) -> None:
@@ -88,12 +88,12 @@ def test_answers_raise_and_never_lower(town: Town) -> None:
     maj = town.member(town.maj)
     judge_matter(maj, agenda.pk, Choice(1, "low", "", 0))
     answer_matter(maj, agenda, row=1, answers={"earlier_hate": "yes"}, version=1)
-    outcome = line_of(town.screening(agenda)).outcome
+    outcome = line_of(maj, town.screening(agenda)).outcome
     assert outcome is not None
     assert (outcome.level, outcome.is_raised) == ("moderate", True)
     judge_matter(maj, agenda.pk, Choice(1, "high", "low", 2))
     answer_matter(maj, agenda, row=1, answers={"signals": "no"}, version=3)
-    outcome = line_of(town.screening(agenda)).outcome
+    outcome = line_of(maj, town.screening(agenda)).outcome
     assert outcome is not None
     assert outcome.level == "high"
 

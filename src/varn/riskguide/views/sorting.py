@@ -18,8 +18,9 @@ from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.actions import ChangedMeanwhile, Choice, OutsideScale
 from varn.riskguide.models import Agenda
-from varn.riskguide.outcome import Counts, counted
+from varn.riskguide.outcome import counted
 from varn.riskguide.queries import Line
+from varn.riskguide.templatetags.riskguide import outcome_cell
 from varn.riskguide.views.clashes import Clash, clash_of
 from varn.tenancy.access import needs
 from varn.ui.parts import is_part
@@ -50,7 +51,7 @@ def sort(request: MemberRequest, agenda: UUID) -> HttpResponse:
 def table_page(
     request: MemberRequest, agenda: Agenda, *, problem: str = "", clashes: list[Clash] | None = None, n_saved: int = 0
 ) -> HttpResponse:
-    lines = queries.lines_of(agenda)
+    lines = queries.lines_of(request.member, agenda)
     language, step = get_language() or "sv", guide().step1
     context = {
         "agenda": agenda,
@@ -113,33 +114,27 @@ def row(request: MemberRequest, agenda: UUID) -> HttpResponse:
             return JsonResponse({"said": off_scale()}, status=422)
         return table_page(request, queries.agenda_for(request.member, agenda), problem=off_scale())
     if is_part(request):
-        return JsonResponse(row_parts(request, queries.line_of(screening)))
+        return JsonResponse(row_parts(request, queries.line_of(request.member, screening)))
     return redirect(f"{reverse('riskguide:sort', args=[request.organisation.slug, agenda])}#r{screening.row}")
 
 
 def _clashed(request: MemberRequest, agenda: UUID, clash: Clash) -> HttpResponse:
     if not is_part(request):
         return table_page(request, queries.agenda_for(request.member, agenda), clashes=[clash])
-    line = queries.line_of(clash.screening)
+    line = queries.line_of(request.member, clash.screening)
     html = render_to_string("riskguide/_clash.html", {"clash": clash, "line": line, "is_inline": True})
     said = _("%(label)s ändrades nyss av någon annan. Välj vad som ska gälla.") % {"label": line.short}
     return JsonResponse({"row": line.row, "base": line.base, "value": line.value, "outcome": html, "said": said}, status=409)
 
 
 def row_parts(request: MemberRequest, line: Line) -> dict[str, Any]:
-    """What changes on the page when one matter does."""
-    agenda = line.screening.agenda_id
-    counts = queries.counts_of([agenda]).get(agenda, Counts())
-    base_url = reverse("riskguide:sort", args=[request.organisation.slug, agenda])
-    context = {"line": line, "counts": counts, "may_sort": True, "base_url": base_url}
+    """What changes on the page when one matter does; its script counts the levels that the page shows."""
+    base_url = reverse("riskguide:sort", args=[request.organisation.slug, line.screening.agenda_id])
     return {
         "row": line.row,
         "base": line.base,
         "value": line.value,
-        "outcome": render_to_string("riskguide/_outcome.html", context),
-        "counts": render_to_string("riskguide/_counts.html", context),
-        "progress": render_to_string("riskguide/_progress.html", context),
-        "left": counts.left,
+        "outcome": outcome_cell(line, base_url, may_sort=True),
         "said": said_of(line),
     }
 

@@ -23,7 +23,7 @@ ORDER = ("high", "moderate", "low", "")
 @needs(Right.MATTER_READ)
 def summary(request: MemberRequest, agenda: UUID) -> HttpResponse:
     found = queries.agenda_for(request.member, agenda)
-    lines = queries.lines_of(found)
+    lines = queries.lines_of(request.member, found)
     language = get_language() or "sv"
     context = {
         "agenda": found,

@@ -26,7 +26,7 @@
       if (unsent.size) sessionStorage.setItem(KEEP, JSON.stringify([...unsent])); else sessionStorage.removeItem(KEEP);
     } catch { /* switched off */ }
   }
-  function put(id, html) { if (html !== undefined) document.getElementById(id).innerHTML = html; }
+  function put(id, said) { document.getElementById(id).textContent = said; }
   function show(row, answer) {
     const line = tr(row);
     line.classList.remove("unsaved");
@@ -34,9 +34,15 @@
     const cell = line.querySelector(".outcome");
     const held = cell.contains(document.activeElement);
     cell.innerHTML = answer.outcome;
-    put("counts", answer.counts);
-    put("progress", answer.progress);
+    count();
     if (held) (cell.querySelector("button, a") || radios(row)[0]).focus();
+  }
+  function count() {
+    for (const level of ["high", "moderate", "low"]) put(`n-${level}`, form.querySelectorAll(`.next.${level}`).length);
+    const n = form.querySelectorAll("tr[id]").length, left = n - form.querySelectorAll(".next").length;
+    put("left", left === 0 ? text.none : (left === 1 ? text.one : text.many).replace(/\d+/, left));
+    put("judged", text.judged.replace("{}", n - left).replace("{}", n));
+    document.querySelector(".meter progress").value = n - left;
   }
   function set(row, value) { for (const radio of radios(row)) radio.checked = radio.value === value; }
   function next(row) {
@@ -69,7 +75,7 @@
       show(row, answer);
       set(row, answer.value);
     } else failed(row, answer.said);
-    say.textContent = status !== 200 ? answer.said : `${answer.said} ${answer.left ? next(row) : text.all}`;
+    say.textContent = status !== 200 ? answer.said : `${answer.said} ${form.querySelector("tr[id]:not(:has(.next))") ? next(row) : text.all}`;
   }
   function queue(row, value) {
     unsent.set(row, value);
