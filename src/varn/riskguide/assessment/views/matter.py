@@ -32,7 +32,7 @@ from varn.tenancy.access import needs
 def matter(request: MemberRequest, matter: UUID) -> HttpResponse:
     found = matters.matter_for(request.member, matter)
     past = matters.past_of(found)
-    lines = [line_of(screening) for screening in matters.screenings_of_matter(found)]
+    lines = [line_of(request.member, screening) for screening in matters.screenings_of_matter(found)]
     closing = matters.closing_of(found)
     context = {
         "matter": found,
@@ -144,7 +144,7 @@ def printed(request: MemberRequest, matter: UUID) -> HttpResponse:
     """All there is about the matter, as a reader of a newspaper would meet it."""
     found = matters.matter_for(request.member, matter)
     closing = matters.closing_of(found)
-    lines = [line_of(screening) for screening in matters.screenings_of_matter(found)]
+    lines = [line_of(request.member, screening) for screening in matters.screenings_of_matter(found)]
     assessments = [result_context(request, past.assessment) for past in matters.past_of(found)]
     texts = [found.title, *(line.screening.note for line in lines)]
     texts += [one["assessment"].note for one in assessments] + ([closing.lesson] if closing else [])
