@@ -84,9 +84,10 @@ def settle(actor: Member | Job, assessment_id: UUID, wanted: Wanted) -> Assessme
     row = locked_open(assessment_id)
     statement, value = _asked(row, wanted)
     version = row.versions.get(statement.code, 0)
-    if statement.code in row.joint and row.joint[statement.code] == value:
+    is_set = statement.code in row.joint
+    if is_set and row.joint[statement.code] == value:
         return again(row)
-    if version != wanted.version and row.signed.get(statement.code) != str(actor.actor_id):
+    if is_set and version != wanted.version and row.signed.get(statement.code) != str(actor.actor_id):
         raise SettledMeanwhile(row, statement)
     row.joint[statement.code] = value
     row.versions[statement.code] = version + 1

@@ -65,6 +65,8 @@ def plan(request: MemberRequest, pk: UUID) -> HttpResponse:
         return _page(request, assessment, offers)
     offers = [offer if offer.is_planned else _typed(offer, request.POST) for offer in offers]
     wanted = [offer for offer in offers if offer.is_wanted and not offer.is_planned]
+    if not wanted and any(f"want-{offer.key}" in request.POST for offer in offers):  # sent twice: planned by the first
+        return redirect(to(request, "assessment", pk))
     if not wanted:
         return _page(request, assessment, offers, problem=_("Välj minst en åtgärd."))
     if problems := {offer.key: said for offer in wanted if (said := _fault(offer))}:
