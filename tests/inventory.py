@@ -92,6 +92,7 @@ OF_A_PERSON = (
     "grant_create",
     "invitation_send",
 )
+MEASURES = ("mine", "plan", "export", "print", "promises", "calendar", "calendar_revoke", "new")
 IMPORT_STEPS = ("sheet", "columns", "values", "same", "changes", "done", "invite", "discard")
 
 
@@ -123,8 +124,10 @@ INVENTORY: dict[str, Row] = {
     "riskguide:preview": Row(slug),
     **{f"riskguide:{page}": Row(of(agenda="agenda")) for page in ("sort", "row", "edit", "summary")},
     "riskguide:questions": Row(lambda town: {"slug": town.slug, "agenda": town.rows["agenda"].pk, "row": 1}),
-    **{f"measures:{page}": Row(slug) for page in ("mine", "plan", "export", "promises", "new")},
-    **{f"measures:{page}": Row(of(pk="measure")) for page in ("measure", "change", "follow_up", "elsewhere")},
+    **{f"measures:{page}": Row(slug) for page in MEASURES},
+    **{f"measures:{page}": Row(of(pk="measure")) for page in ("measure", "file", "change", "follow_up", "elsewhere")},
+    **{f"measures:{page}": Row(of(pk="printing")) for page in ("printing", "printing_file")},
+    "measure_feed": Row(kwargs=lambda town: {"token": "hittat-pa"}),
     "seat": Row(),
     "riskguide:forecast": Row(slug),
     "riskguide:totals": Row(slug),
@@ -154,5 +157,6 @@ INVENTORY: dict[str, Row] = {
     "organisations:turn": Row(of(pk="turn")),
     "organisations:turn_remove": Row(of(pk="turn")),
     "organisations:import_start": Row(slug),
+    "organisations:import_list": Row(lambda town: {"slug": town.slug, "pk": town.rows["people_import"].pk, "kind": "nya"}),
     **{f"organisations:import_{step}": Row(of(pk="people_import")) for step in IMPORT_STEPS},
 }

@@ -1,6 +1,7 @@
 """A mandate as it is known, and what a people list would change: the parts of a delta."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -101,6 +102,7 @@ class Delta:
     """`left` and `moved` end mandates: to be confirmed. `held`: missing, but perhaps in a row that was not read.
 
     `over`: rows of mandates that had ended before today and are not known; nothing is done with them.
+    `people`: person key to person id, of those in the list who are known.
     """
 
     new: tuple[NewMandate, ...] = ()
@@ -111,6 +113,7 @@ class Delta:
     held: tuple[KnownMandate, ...] = ()
     over: tuple[PersonRow, ...] = ()
     problems: tuple[RowProblem, ...] = ()
+    people: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def is_empty(self) -> bool:

@@ -231,11 +231,14 @@ def _keys(headers: Sequence[str]) -> list[str]:
     return keys
 
 
+_LIKE_IDENTITY = re.compile(r"\s*(?:18|19|20)?(\d{6})[-+ ]?(\d{4})\s*")
+
+
 def is_identity_number(text: str) -> bool:
     """True for what is written like a personal identity or co-ordination number with a right check digit."""
     if not 10 <= len(text) <= 40:
         return False
-    digits = re.fullmatch(r"\s*(?:18|19|20)?(\d{6})[-+ ]?(\d{4})\s*", text)
+    digits = _LIKE_IDENTITY.fullmatch(text)
     if not digits:
         return False
     number = digits[1] + digits[2]

@@ -47,6 +47,7 @@ def delta(
         held=tuple(held),
         over=tuple(r for _, r in loose if _over(r, today)),
         problems=tuple(problems),
+        people={key: id_ for key, id_ in people.ids.items() if id_ is not None},
     )
 
 

@@ -60,7 +60,7 @@ def _kept(cell: str, is_left_out: bool, is_phone: bool) -> str:
 
 def without_identity_numbers(text: str) -> str:
     """Takes away what is written like an identity number with a right check digit, also inside a longer text."""
-    if sum(map(str.isdigit, text)) < 10:
+    if len(text) < 10 or sum(map(str.isdigit, text)) < 10:
         return text
     return _IDENTITY.sub(lambda found: "" if is_identity_number(found[0]) else found[0], text).strip()
 

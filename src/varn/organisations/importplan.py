@@ -1,14 +1,15 @@
 """The whole of an import before anything is saved: what the file says, against what is known, and what must be asked."""
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from .changes import Change, Changed, Delta, KnownMandate, NewMandate, PersonSaid, Proposal
 from .delta import delta
+from .fingerprint import fingerprint_of
 from .importvalues import ReadList
+from .leaders import KnownLeader, LeaderChange, leader_changes
 from .names import name_key
 from .peoplerow import PersonRow, RowProblem
 from .terms import Term
@@ -44,6 +45,8 @@ class Plan:
     read: ReadList
     delta: Delta
     questions: tuple[Question, ...]
+    leaders: tuple[LeaderChange, ...] = ()
+    unclear_leaders: tuple[PersonRow, ...] = ()
 
     @property
     def problems(self) -> tuple[RowProblem, ...]:
@@ -68,12 +71,8 @@ class Plan:
         return len(self.delta.unchanged) + only_keys
 
     @property
-    def group_leaders(self) -> tuple[PersonRow, ...]:
-        return tuple(row for row in self.read.people.rows if row.is_group_leader)
-
-    @property
     def is_empty(self) -> bool:
-        return self.delta.is_empty
+        return self.delta.is_empty and not self.leaders
 
 
 def ends_something(change: Change) -> bool:
@@ -88,9 +87,15 @@ def _is_edit(change: Change) -> bool:
 
 
 def planned(
-    read: ReadList, current: Sequence[KnownMandate], people: Sequence[KnownPerson], same: Mapping[str, str], *, today: date
+    read: ReadList,
+    current: Sequence[KnownMandate],
+    people: Sequence[KnownPerson],
+    same: Mapping[str, str],
+    *,
+    today: date,
+    leaders: Mapping[str, KnownLeader] | None = None,
 ) -> Plan:
-    """`same`: person_key to person id, or "" where somebody has said that it is a new person.
+    """`same`: person_key to person id, or "" where somebody has said that it is a new person. `leaders`: by party.
 
     `people` are all of the organisation; those without a mandate are found here, the others by the delta.
     """
@@ -98,7 +103,8 @@ def planned(
     found = _found([p for p in people if p.person_id not in seated], read.people.rows)
     said = {key: person for key, person in same.items() if person}
     change = delta(current, read.people.rows, today=today, unread=read.people.unread, confirmed=found | said)
-    return Plan(read, change, tuple(_questions(change.new, people, current, same)))
+    named, unclear = leader_changes(read.people.rows, change.people, leaders or {}, today=today)
+    return Plan(read, change, tuple(_questions(change.new, people, current, same)), named, unclear)
 
 
 def _found(people: Iterable[KnownPerson], rows: Sequence[PersonRow]) -> dict[str, str]:
@@ -146,18 +152,20 @@ def _questions(
             )
 
 
-def stamp(plan: Plan) -> str:
-    """32 hex digits that change whenever what would be done changes."""
+def fingerprint_of_plan(plan: Plan) -> str:
+    """Changes whenever what would be done changes."""
+    return fingerprint_of(_lines(plan))
+
+
+def _lines(plan: Plan) -> Iterator[str]:
     change = plan.delta
-    lines = [
-        *(f"new {item.person_id} {_plain(item.row)} {_plain(item.said)}" for item in change.new),
-        *(f"moved {item.before.mandate_id} {_plain(item.row)} {_plain(item.said)}" for item in change.moved),
-        *(f"left {item.mandate_id}" for item in change.left),
-        *(_changed_line(c.mandate, x) for c in change.changed for x in c.changes),
-        *(f"body {name} {kind}" for name, kind in plan.read.new_bodies.items()),
-        *(f"party {short}" for short in plan.read.new_parties),
-    ]
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+    yield from (f"new {item.person_id} {_plain(item.row)} {_plain(item.said)}" for item in change.new)
+    yield from (f"moved {item.before.mandate_id} {_plain(item.row)} {_plain(item.said)}" for item in change.moved)
+    yield from (f"left {item.mandate_id}" for item in change.left)
+    yield from (_changed_line(c.mandate, x) for c in change.changed for x in c.changes)
+    yield from (f"body {name} {kind}" for name, kind in plan.read.new_bodies.items())
+    yield from (f"party {short}" for short in plan.read.new_parties)
+    yield from (f"leader {one.party} {one.row.person_key} {one.person_id} {one.before}" for one in plan.leaders)
 
 
 def _changed_line(mandate: KnownMandate, change: Change) -> str:

@@ -67,8 +67,12 @@ class Unknown:
     parties: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 
+    @property
+    def n(self) -> int:
+        return len(self.bodies) + len(self.parties) + len(self.roles)
+
     def __bool__(self) -> bool:
-        return bool(self.bodies or self.parties or self.roles)
+        return self.n > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,11 @@ def _explodes(member: zipfile.ZipInfo) -> bool:
     return nested or (member.file_size > RATIO_MATTERS_FROM and ratio > MAX_RATIO)
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
-    """An XML member, None if it is not there. Raises FileRefused if broken or with a document type."""
+def read_member(archive: zipfile.ZipFile, name: str, *, max_tags: int | None = MAX_TAGS) -> bytes | None:
+    """An XML member, None if it is not there. Raises FileRefused if broken or with a document type.
+
+    `max_tags` None: for whoever never holds the whole tree.
+    """
     try:
         with archive.open(name) as member:
             content = member.read()
@@ -186,7 +189,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
         ValueError,
     ) as error:
         raise FileRefused(Refusal.CORRUPTED) from error
-    if content.count(b"<") > MAX_TAGS:
+    if max_tags is not None and content.count(b"<") > max_tags:
         raise FileRefused(Refusal.EXPANDS_TOO_MUCH, limit=MAX_UNPACKED // 2**20)
     refuse_document_type(io.BytesIO(content))
     return content

@@ -8,6 +8,10 @@ from functools import lru_cache
 _TITLES = r"(?:fil\.? ?dr|med\.? ?dr|dr|doc(?:ent)?|prof(?:essor)?|herr|fru|hr|mr|mrs|ms|jur\.? ?kand|kr|tekn\.? ?dr)"
 _ROLE_TAIL = r"[,(]?\s*(?:(?:vice |v\. ?)?ordf(?:örande|\.)?|ledamot|led\.|ers(?:ättare|\.)?|gruppledare|adj\.?)\)?"
 _PARTY_TAIL = re.compile(r"\s*[(\[]\s*([A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö0-9 +-]{0,11})\s*[)\]]\s*$")
+_NO_WORD = re.compile(r"[^\w]+")
+_TITLE_HEAD = re.compile(rf"^(?:{_TITLES}\.?\s+)+", re.IGNORECASE)
+_ROLE_END = re.compile(rf"\s+{_ROLE_TAIL}$|,\s*{_ROLE_TAIL}$", re.IGNORECASE)
+_VACANT = re.compile(r"\W*(vakant?\w*|vakans|n\.? ?n\.?|obesatt|tomt?)\W*", re.IGNORECASE)
 _LINK = r"(?:af|av|da|de|del|della|den|der|di|du|el|la|le|van|von|zu|y|ten|ter)"
 
 
@@ -28,8 +32,8 @@ class Name:
 def name_key(text: str) -> str:
     """For comparison: case, hyphens, spaces and foreign accents do not matter; å, ä and ö do."""
     lower = unicodedata.normalize("NFC", text).casefold()
-    plain = "".join(c if c in "åäö" else unicodedata.normalize("NFD", c)[0] for c in lower)
-    return " ".join(re.sub(r"[^\w]+", " ", plain).split())
+    plain = "".join(c if c.isascii() or c in "åäö" else unicodedata.normalize("NFD", c)[0] for c in lower)
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 def names_in(cell: str, *, family_first: bool = False) -> tuple[Name, ...]:
@@ -65,8 +69,8 @@ def name_of(text: str, *, family_first: bool = False) -> Name:
     party = ""
     if found := _PARTY_TAIL.search(text):
         text, party = text[: found.start()], found[1].strip()
-    text = re.sub(rf"^(?:{_TITLES}\.?\s+)+", "", text, flags=re.IGNORECASE)
-    text = re.sub(rf"\s+{_ROLE_TAIL}$|,\s*{_ROLE_TAIL}$", "", text, flags=re.IGNORECASE).strip(" ,")
+    text = _TITLE_HEAD.sub("", text)
+    text = _ROLE_END.sub("", text).strip(" ,")
     if found := _PARTY_TAIL.search(text):
         text, party = text[: found.start()], party or found[1].strip()
     given, family = _turned(text, family_first)
@@ -96,4 +100,4 @@ def _cased(text: str) -> str:
 
 
 def is_vacant(cell: str) -> bool:
-    return bool(re.fullmatch(r"\W*(vakant?\w*|vakans|n\.? ?n\.?|obesatt|tomt?)\W*", cell.strip(), re.IGNORECASE))
+    return bool(_VACANT.fullmatch(cell.strip()))

@@ -27,11 +27,12 @@ class _Reading:
 
     row: TableRow
     mapping: Mapping
+    places: dict[Field, int]  # of the mapping: asked for a dozen times a row
     section: str
     problems: list[RowProblem] = field(default_factory=list)
 
     def cell(self, wanted: Field) -> str:
-        index = self.mapping.index(wanted)
+        index = self.places.get(wanted)
         text = self.row.cells[index] if index is not None and index < len(self.row.cells) else ""
         if text.startswith("=") and len(text) > 1:
             raise _Fault(wanted, Problem.FORMULA)
@@ -50,7 +51,7 @@ class _Reading:
             self.problems.append(problem)
 
     def heading(self, wanted: Field | None) -> str:
-        index = self.mapping.index(wanted) if wanted else None
+        index = self.places.get(wanted) if wanted else None
         return "" if index is None else self.mapping.columns[index].header
 
 
@@ -63,8 +64,9 @@ def read_people(table: Table, mapping: Mapping) -> PeopleList:
     problems: list[RowProblem] = []
     unread: list[UnreadRow] = []
     section = ""
+    places = {column.field: column.index for column in reversed(mapping.columns) if column.field}
     for row in table.rows:
-        reading = _Reading(row, mapping, section)
+        reading = _Reading(row, mapping, places, section)
         if heading := _lone_cell(row):
             section = heading if words.looks_like_a_body(heading) else section
             reading.note(None, Problem.ONE_CELL, text=_safe(heading))
@@ -126,7 +128,7 @@ def _person(reading: _Reading) -> Iterator[PersonRow]:
 
 def _name(reading: _Reading) -> names.Name | None:
     """None for a vacant place."""
-    family_first = reading.mapping.index(Field.NAME_FAMILY_FIRST) is not None
+    family_first = Field.NAME_FAMILY_FIRST in reading.places
     field_ = Field.NAME_FAMILY_FIRST if family_first else Field.NAME
     given, family = reading.line(Field.GIVEN_NAME), reading.line(Field.FAMILY_NAME)
     whole = reading.cell(field_)
@@ -155,7 +157,7 @@ def _two_columns(reading: _Reading) -> tuple[names.Name, ...]:
 
 def _role(reading: _Reading, text: str) -> words.RoleWords:
     if not text:
-        if reading.mapping.index(Field.ROLE) is None:
+        if Field.ROLE not in reading.places:
             return words.RoleWords(MandateRole.MEMBER)
         raise _Fault(Field.ROLE, Problem.MISSING_ROLE)
     role = words.role_of(text)
@@ -243,7 +245,7 @@ def _protected(reading: _Reading) -> bool | None:
 
 def _unread(reading: _Reading) -> UnreadRow:
     """Whatever identifies somebody in a row that could not be read; the faults are already noted."""
-    quiet = _Reading(reading.row, reading.mapping, reading.section)
+    quiet = _Reading(reading.row, reading.mapping, reading.places, reading.section)
 
     def text(wanted: Field) -> str:
         try:

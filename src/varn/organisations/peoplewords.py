@@ -148,6 +148,7 @@ def _years(first: int, last: int, body: str) -> tuple[date, date] | None:
     return (start, end) if end >= start else None
 
 
+@lru_cache(maxsize=1_000)
 def percent_of(cell: str) -> int | None:
     """Share of full time in per cent, 0..100: "40 %", "0,4", "Heltid", "halvtid". None if it is no share."""
     text = cell.casefold().strip().replace(",", ".")
@@ -172,6 +173,7 @@ def percent_of(cell: str) -> int | None:
     return round(value) if value <= 100 else None
 
 
+@lru_cache(maxsize=1_000)
 def yes_or_no(cell: str) -> bool | None:
     """None if it is neither."""
     text = cell.casefold().strip(" .")
@@ -188,8 +190,15 @@ def is_protected(cell: str) -> bool | None:
     return not (yes_or_no(cell) is False or text in {"ingen", "inget", "ej", "ej skyddad", "inte", "saknas"})
 
 
+_SAYS_PROTECTED = re.compile(
+    r"\W*(skyddade?\s?(identitet|personuppgift\w*|folkbokföring|uppgift\w*|adress)|skyddad|sekretess(markerad|markering)?)\W*",
+    re.IGNORECASE,
+)
+
+
 def says_protected(cells: Sequence[str]) -> bool:
     """True where any cell, also one that is left out, says "skyddade personuppgifter" instead of its value."""
-    what = r"identitet|personuppgift\w*|folkbokföring|uppgift\w*|adress"
-    pattern = rf"\W*(skyddade?\s?({what})|skyddad|sekretess(markerad|markering)?)\W*"
-    return any(re.fullmatch(pattern, cell.strip(), re.IGNORECASE) for cell in cells)
+    together = "\n".join(cells).casefold()
+    if "skydd" not in together and "sekretess" not in together:  # nearly every row of a long list
+        return False
+    return any(_SAYS_PROTECTED.fullmatch(cell.strip()) for cell in cells)

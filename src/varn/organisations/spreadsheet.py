@@ -3,15 +3,16 @@
 import csv
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .columns import recognised
 from .incoming import FileRefused, Kind, Refusal, decode_text, kind_of
-from .workbook import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Sheet, read_workbook
+from .workbook import ABOVE_ROWS, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Sheet, read_workbook
 
-HEADER_WITHIN = 30  # rows from the top; above it stand titles and dates of print-out
+HEADER_WITHIN = ABOVE_ROWS  # from the top; above it stand titles and dates of print-out
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -76,27 +77,27 @@ def read_table(content: bytes, filename: str | None = None, *, sheet: str | None
         raise TableRefused(refused.reason, **refused.params) from refused
 
 
-def read_tables(content: bytes) -> tuple[Table, ...]:
+def read_tables(content: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Table, ...]:
     """Every visible sheet that has headings, in the order of the tabs: at least one. Raises TableRefused."""
     try:
-        sheets = read_sheets(content)
+        sheets = read_sheets(content, max_rows=max_rows)
         filled = [s for s in sheets if s.rows and not s.is_hidden and header_row_of(s) is not None]
         return tuple(_table(s, sheets) for s in filled) or (_table(_chosen(sheets, None), sheets),)
     except FileRefused as refused:
         raise TableRefused(refused.reason, **refused.params) from refused
 
 
-def read_sheets(content: bytes) -> tuple[Sheet, ...]:
+def read_sheets(content: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
     """Every sheet of a workbook; a text file is one sheet without a name. Raises FileRefused."""
     kind = kind_of(content)
     if kind is Kind.WORKBOOK:
-        return read_workbook(content)
+        return read_workbook(content, max_rows=max_rows)
     if kind is not Kind.TEXT:
         raise FileRefused(Refusal.WRONG_KIND, kind=kind.value)
-    return (read_delimited(decode_text(content)),)
+    return (read_delimited(decode_text(content), max_rows=max_rows),)
 
 
-def read_delimited(text: str) -> Sheet:
+def read_delimited(text: str, *, max_rows: int = MAX_ROWS) -> Sheet:
     """Comma, semicolon, tab or bar separated text as one sheet. Raises FileRefused."""
     text = text.replace("\0", "")
     marked = re.match(r"sep=(.)\r?\n", text)  # Excel's own first line
@@ -112,15 +113,15 @@ def read_delimited(text: str) -> Sheet:
             filled = {i: c[:MAX_CELL] for i, c in enumerate(cells) if c.strip()}
             if filled:
                 rows[number] = filled
-            _within_limits(rows, cells)
+            _within_limits(len(rows), cells, max_rows)
     except (csv.Error, TypeError) as error:
         raise FileRefused(Refusal.CORRUPTED) from error
     return Sheet("", False, rows)
 
 
-def _within_limits(rows: dict[int, dict[int, str]], cells: list[str]) -> None:
-    if len(rows) > MAX_ROWS:
-        raise FileRefused(Refusal.TOO_MANY_ROWS, limit=MAX_ROWS, sheet="")
+def _within_limits(n_rows: int, cells: list[str], max_rows: int) -> None:
+    if n_rows > max_rows + HEADER_WITHIN:
+        raise FileRefused(Refusal.TOO_MANY_ROWS, limit=max_rows, sheet="")
     if len(cells) > MAX_COLUMNS and any(c.strip() for c in cells[MAX_COLUMNS:]):
         raise FileRefused(Refusal.TOO_MANY_COLUMNS, limit=MAX_COLUMNS, sheet="")
 
@@ -199,14 +200,16 @@ def _table(sheet: Sheet, sheets: Sequence[Sheet]) -> Table:
 def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, str]], int]:
     """A cell merged over several rows counts in each of them. A cell merged over columns stays where it stands."""
     rows, n_filled = {n: dict(cells) for n, cells in sheet.rows.items()}, 0
-    for top, left, bottom, _ in sheet.merged:
+    numbers = sorted(rows)
+    down_to: dict[int, int] = {}  # by column: merged cells never overlap, so a file where they do costs no more than one
+    for top, left, bottom, _ in sorted(sheet.merged):
         value = sheet.rows.get(top, {}).get(left)
-        if value is None or bottom == top:
+        if value is None or bottom == top or top <= down_to.get(left, 0):
             continue
+        down_to[left] = bottom
         n_filled += top > header
-        for number in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
-            if number in rows:
-                rows[number].setdefault(left, value)
+        for number in numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]:
+            rows[number].setdefault(left, value)
     return rows, n_filled
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from varn.organisations.views import bodies, contacts, grants, imports, invitations, joining, mandates, own, people, settings
+from varn.organisations.views import (
+    bodies,
+    contacts,
+    grants,
+    importchanges,
+    imports,
+    invitations,
+    joining,
+    mandates,
+    own,
+    people,
+    settings,
+)
 
 app_name = "organisations"
 urlpatterns = [
@@ -41,7 +53,8 @@ urlpatterns = [
     path("installningar/import/<uuid:pk>/kolumner/", imports.import_columns, name="import_columns"),
     path("installningar/import/<uuid:pk>/ord/", imports.import_values, name="import_values"),
     path("installningar/import/<uuid:pk>/vem-ar-vem/", imports.import_same, name="import_same"),
-    path("installningar/import/<uuid:pk>/andringar/", imports.import_changes, name="import_changes"),
+    path("installningar/import/<uuid:pk>/andringar/", importchanges.import_changes, name="import_changes"),
+    path("installningar/import/<uuid:pk>/andringar/<slug:kind>/", importchanges.import_list, name="import_list"),
     path("installningar/import/<uuid:pk>/klart/", imports.import_done, name="import_done"),
     path("installningar/import/<uuid:pk>/bjud-in/", imports.import_invite, name="import_invite"),
     path("installningar/import/<uuid:pk>/ta-bort/", imports.import_discard, name="import_discard"),

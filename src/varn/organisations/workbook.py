@@ -16,10 +16,12 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from .incoming import FileRefused, Refusal, open_archive, read_member
 
-MAX_ROWS = 10_000  # that hold anything, per sheet
+MAX_ROWS = 10_000  # that hold anything, per sheet; who asks for more says so
+ABOVE_ROWS = 30  # headings and titles, which nobody counts as rows
 MAX_EMPTY_ROWS = 100_000  # formatted but empty
 MAX_COLUMNS = 200
-MAX_STRINGS = 200_000
+MAX_STRINGS = 200_000  # different texts; ten per row where more rows are asked for
+MAX_LOOSE = 300_000  # XML elements that no row holds, or one row: a thousand columns, ten thousand merged cells, and some
 MAX_CELL = 5_000  # characters; longer cells are cut
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PERCENT_FORMATS = frozenset((9, 10))
@@ -47,11 +49,11 @@ class _Book:
     epoch: datetime
 
 
-def read_workbook(content: bytes) -> tuple[Sheet, ...]:
+def read_workbook(content: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
     """Every worksheet with its cells, in the order of the tabs. Raises FileRefused."""
     archive = open_archive(content)
     try:
-        return tuple(_sheets(archive))
+        return tuple(_sheets(archive, max_rows))
     except (
         ParseError,
         ValueError,
@@ -63,18 +65,19 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
         raise FileRefused(Refusal.CORRUPTED) from error
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
+def _sheets(archive: zipfile.ZipFile, max_rows: int) -> Iterator[Sheet]:
     path = _workbook_path(archive)
     root = _part(archive, path)
     if root is None:
         raise FileRefused(Refusal.CORRUPTED)
     targets = _targets(archive, path)
-    book = _Book(_strings(archive, targets), _styles(archive, targets), _epoch(root))
+    book = _Book(_strings(archive, targets, max_rows), _styles(archive, targets), _epoch(root))
     for sheet in _all(root, "sheet"):
         kind, target = targets.get(_attribute(sheet, "id"), ("", ""))
         if kind == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
-            yield _sheet(read_member(archive, target) or b"", sheet.get("name", ""), hidden, book)
+            content = read_member(archive, target, max_tags=None) or b""  # read row by row, and bounded there
+            yield _sheet(content, sheet.get("name", ""), hidden, book, max_rows)
 
 
 def _workbook_path(archive: zipfile.ZipFile) -> str:
@@ -132,15 +135,15 @@ def _by_kind(targets: dict[str, tuple[str, str]], kind: str) -> str:
     return next((path for k, path in targets.values() if k == kind), "")
 
 
-def _strings(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]]) -> tuple[str, ...]:
+def _strings(archive: zipfile.ZipFile, targets: dict[str, tuple[str, str]], max_rows: int) -> tuple[str, ...]:
     content = read_member(archive, _by_kind(targets, "sharedStrings"))
     found: list[str] = []
     for _, element in iterparse(io.BytesIO(content)) if content else ():  # noqa: S314
         if _local(element) == "si":
             found.append(_text(element))
             element.clear()
-            if len(found) > MAX_STRINGS:
-                raise FileRefused(Refusal.TOO_MANY_ROWS, limit=MAX_ROWS, sheet="")
+            if len(found) > max(MAX_STRINGS, 10 * max_rows):
+                raise FileRefused(Refusal.TOO_MANY_ROWS, limit=max_rows, sheet="")
     return tuple(found)
 
 
@@ -172,11 +175,14 @@ def _style(number: int, codes: dict[int, str]) -> str:
     return ""
 
 
-def _sheet(content: bytes, name: str, hidden: bool, book: _Book) -> Sheet:
+def _sheet(content: bytes, name: str, hidden: bool, book: _Book, max_rows: int) -> Sheet:
     rows: dict[int, dict[int, str]] = {}
     merged: list[tuple[int, int, int, int]] = []
-    formulas, unknown, seen, number = 0, 0, 0, 0
+    formulas, unknown, seen, number, loose = 0, 0, 0, 0, 0
     for _, element in iterparse(io.BytesIO(content)) if content else ():  # noqa: S314
+        loose += 1
+        if loose > MAX_LOOSE:
+            raise FileRefused(Refusal.TOO_MANY_COLUMNS, limit=MAX_COLUMNS, sheet=name)
         match _local(element):
             case "row":
                 seen, number = seen + 1, int(element.get("r", number + 1))
@@ -185,8 +191,9 @@ def _sheet(content: bytes, name: str, hidden: bool, book: _Book) -> Sheet:
                 if cells:
                     rows[number] = cells
                 element.clear()
-                if len(rows) > MAX_ROWS or seen > MAX_EMPTY_ROWS:
-                    raise FileRefused(Refusal.TOO_MANY_ROWS, limit=MAX_ROWS, sheet=name)
+                loose = 0
+                if len(rows) > max_rows + ABOVE_ROWS or seen > MAX_EMPTY_ROWS:
+                    raise FileRefused(Refusal.TOO_MANY_ROWS, limit=max_rows, sheet=name)
             case "mergeCell":
                 merged.extend(_range(element.get("ref", "")))
     return Sheet(name, hidden, rows, tuple(merged[:MAX_ROWS]), formulas, unknown)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.actions.invitations import invite_person
+from varn.organisations.actions.parties import name_group_leader
 from varn.organisations.actions.taking import Taking
 from varn.organisations.importdraft import stored
-from varn.organisations.importplan import Plan, stamp
+from varn.organisations.importplan import fingerprint_of_plan
 from varn.organisations.importvalues import CREATE
 from varn.organisations.models import ImportSource, PeopleImport, Person
 from varn.organisations.queries.imports import columns_of, draft_of, imports_for, invitable, plan_of
@@ -86,28 +87,22 @@ def discard_import(actor: Member, draft: PeopleImport) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """What somebody agrees to end: mandate ids. `starts_on` None: the first day of each body's term."""
+    """What somebody agrees to end: mandate ids; and `leaders`, parties whose group leader is to be replaced.
+
+    `starts_on` None: the first day of each body's term.
+    """
 
     left: Collection[str]
     moved: Collection[str]
     ends: Collection[str]
     last_day: date
     starts_on: date | None
-
-    @classmethod
-    def everything(cls, plan: Plan, *, last_day: date, starts_on: date | None) -> "Ticks":
-        return cls(
-            left={m.mandate_id for m in plan.delta.left},
-            moved={m.before.mandate_id for m in plan.delta.moved},
-            ends={c.mandate.mandate_id for c in plan.ends},
-            last_day=last_day,
-            starts_on=starts_on,
-        )
+    leaders: Collection[str] = ()
 
 
 @action("import.confirm", right=Right.PERSON_IMPORT)
 def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Ticks, today: date) -> PeopleImport:
-    """Takes in what the page showed (`seen`: its stamp) in one transaction. Confirmed twice it changes nothing.
+    """Takes in what the page showed (`seen`: the plan's fingerprint) in one transaction. Confirmed twice it changes nothing.
 
     Raises Changed when it would no longer be the same, Refused when something is unanswered or a day is impossible.
     """
@@ -118,10 +113,14 @@ def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Tick
     if row.confirmed_at is not None:
         return again(row)
     plan = plan_of(row, today=today)
-    if plan.read.unknown or plan.questions or stamp(plan) != seen:
+    if plan.read.unknown or plan.questions or fingerprint_of_plan(plan) != seen:
         raise Changed(_("Något har ändrats sedan sidan visades. Se efter igen innan du för in ändringarna."))
     taking = Taking(plan, row.source.name, today=today, chosen=ticks.starts_on, last_day=ticks.last_day)
     counts = taking.take(left=ticks.left, moved=ticks.moved, ends=ticks.ends)
+    leaders = taking.leaders(ticks.leaders)
+    for party, person in leaders:
+        name_group_leader(actor, party, person=person, today=today)
+    counts["n_leaders"] = len(leaders)
     note(**counts)
     _remember(row, **_lasting(row, made=taking.made_bodies, parties=taking.made_parties))
     row.table, row.choices, row.confirmed_at = {}, {}, timezone.now()

@@ -71,6 +71,16 @@ def edit_party(
     return row
 
 
+@action("party.name_leader", right=Right.BODY_MANAGE)
+def name_group_leader(actor: Member | Job, party: Party, *, person: Person, today: date) -> Party:
+    """Somebody becomes the party's group leader, from today."""
+    row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    _note_named(row, person, row.safety_contact)
+    row.group_leader, row.group_leader_since = person, today
+    row.save(update_fields=["group_leader", "group_leader_since"])
+    return row
+
+
 @action("party.delete", right=Right.BODY_MANAGE)
 def delete_party(actor: Member | Job, party: Party) -> Party:
     """One entered by mistake; whom it had named is noted. Raises Refused while anything hangs on it."""

@@ -65,6 +65,17 @@ class Taking:
             "n_never_began": n_dropped,
         }
 
+    def leaders(self, replacing: Collection[str]) -> list[tuple[Party, Person]]:
+        """Whom each party is to be led by: those who replace nobody, and those who do where somebody agreed (by party)."""
+        changes = [one for one in self.plan.leaders if one.before is None or one.party in replacing]
+        known = {str(row.pk): row for row in Person.objects.filter(pk__in=[one.person_id for one in changes if one.person_id])}
+        found = []
+        for one in changes:
+            party, person = self.parties.get(one.party), known.get(one.person_id or "") or self.people.get(one.row.person_key)
+            if party is not None and person is not None:
+                found.append((party, person))
+        return found
+
     def make_bodies(self, additions: Iterable[Addition]) -> None:
         """Only those that somebody gets a seat in."""
         used = {item.row.body for item in additions}
@@ -100,7 +111,7 @@ class Taking:
         for item in additions:
             if _person_id(item) is None:
                 new.setdefault(item.row.person_key, Person(given_name=item.said.given_name, family_name=item.said.family_name))
-        Person.objects.bulk_create(new.values())
+        Person.objects.bulk_create(new.values(), batch_size=1000)
         self.people |= new
         self.new_people = [person.pk for person in new.values()]
 
@@ -119,7 +130,7 @@ class Taking:
             else:
                 sentence = _("%(name)s: sista dagen är före uppdragets första dag, %(day)s. Välj en senare dag.")
                 raise Refused(sentence % {"name": seat.person, "day": seat.starts_on.isoformat()}, "last_day")
-        Mandate.objects.bulk_update(ended, ["ends_on"])
+        Mandate.objects.bulk_update(ended, ["ends_on"], batch_size=500)
         Mandate.objects.filter(pk__in=never).delete()
         return len(never)
 
@@ -143,7 +154,7 @@ class Taking:
                     setattr(seat, change.field, change.after)
             seats.append(seat)
         with Refusing(organisations_mandate_once=_twice()):
-            Mandate.objects.bulk_update(seats, ["party", *_PLAIN_FIELDS])
+            Mandate.objects.bulk_update(seats, ["party", *_PLAIN_FIELDS], batch_size=500)
         return n_changed
 
     def say(self, additions: Iterable[Addition]) -> None:

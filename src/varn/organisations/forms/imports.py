@@ -16,6 +16,7 @@ from varn.organisations.columns import Field, Mapping
 from varn.organisations.forms.importwords import FIELD_LABELS, refused_text
 from varn.organisations.importdraft import Draft, mapped, samples
 from varn.organisations.importplan import Plan, Question
+from varn.organisations.importpreview import TICKED, lines_of
 from varn.organisations.importvalues import CREATE, SKIP, Known, Unknown
 from varn.organisations.incoming import FileRefused
 from varn.organisations.models import Body, Mandate
@@ -24,7 +25,8 @@ from varn.organisations.peoplewords import kind_of_body
 from varn.organisations.spreadsheet import Table, read_tables
 from varn.ui.forms import CardRadio, DayInput
 
-NOT_READ = ""
+MAX_ROWS = 50_000  # more seats than any organisation has; who has more divides the file
+NOT_READ = "no"
 _TABLE_TYPES = ".xlsx,.csv,.tsv,.txt"
 
 
@@ -42,7 +44,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Fil"),
         help_text=_(
-            "Kalkylblad (.xlsx) eller .csv, högst 10 MB. Inget sparas om personer förrän du har sett och godkänt ändringarna."
+            "Kalkylblad (.xlsx) eller .csv, högst 10 MB och 50 000 rader. "
+            "Inget sparas om personer förrän du har sett och godkänt ändringarna."
         ),
         error_messages={"required": _("Välj en fil på högst 10 MB."), "empty": _("Filen är tom. Välj en fil som har rader.")},
         widget=forms.FileInput(attrs={"accept": _TABLE_TYPES}),
@@ -63,7 +66,7 @@ class UploadForm(forms.Form):
             self.add_error("file", gettext("Filen är större än 10 MB. Dela upp den eller ta bort bilder och blad."))
             return ()
         try:
-            return read_tables(upload.read())
+            return read_tables(upload.read(), max_rows=MAX_ROWS)
         except FileRefused as refused:
             self.add_error("file", refused_text(refused))
             return ()
@@ -80,7 +83,7 @@ class SheetForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """One choice per column that may be read. `rows` pairs each column with its choice, if it has one."""
+    """One choice per column that may be read, under the heading that the file has, with some of what stands there."""
 
     def __init__(self, *args: Any, draft: Draft, mapping: Mapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,32 +93,26 @@ class ColumnsForm(forms.Form):
             if column.left_out is None:
                 self.fields[f"column-{column.index}"] = forms.ChoiceField(
                     label=column.header or gettext("Kolumn %(number)s, utan rubrik") % {"number": column.index + 1},
+                    help_text=escape(self._example(column.index)),  # fields write it unescaped
                     choices=choices,
-                    required=False,
                     initial=column.field or NOT_READ,
                 )
         self.columns = mapping.columns
 
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "column": column,
-                "field": self[f"column-{column.index}"] if column.left_out is None else None,
-                "samples": samples(self.draft, column.index) if column.left_out is None else (),
-            }
-            for column in self.columns
-        ]
+    def _example(self, index: int) -> str:
+        found = samples(self.draft, index)
+        return gettext("Till exempel: %(samples)s") % {"samples": " · ".join(found)} if found else gettext("Kolumnen är tom.")
 
     def chosen(self) -> list[str]:
         """A field, or "", per column."""
-        return [self.cleaned_data.get(f"column-{column.index}", NOT_READ) for column in self.columns]
+        given = [self.cleaned_data.get(f"column-{column.index}", NOT_READ) for column in self.columns]
+        return ["" if value == NOT_READ else value for value in given]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         first: dict[str, str] = {}
         for name, value in list(given.items()):
-            if value and first.setdefault(value, name) != name:
+            if value != NOT_READ and first.setdefault(value, name) != name:
                 sentence = gettext("”%(field)s” är redan vald för en annan kolumn. Välj en av dem.")
                 self.add_error(name, sentence % {"field": FIELD_LABELS[Field(value)]})
         fields = [Field(name) if name else None for name in self.chosen()]
@@ -213,8 +210,6 @@ class TakeForm(forms.Form):
         help_text=_("Lämna tomt för mandattidens första dag."),
     )
 
-    GROUPS = ("left", "moved", "ends")
-
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
@@ -224,14 +219,20 @@ class TakeForm(forms.Form):
             del self.fields["starts_on"]
 
     def ticked(self, group: str) -> set[str]:
-        """Mandate ids ticked in a group; what the plan does not have is left aside by the act."""
+        """Mandate ids ticked in a group: one by one, by body, or all. What the plan does not have is left aside by the act."""
         if not self.is_bound:
             return set()
         data: Any = self.data
-        everything = Ticks.everything(self.plan, last_day=date.min, starts_on=None)
-        return set(getattr(everything, group) if data.get(f"all-{group}") else data.getlist(group))
+        is_all, bodies = bool(data.get(f"all-{group}")), set(data.getlist(f"{group}-body"))
+        lines = lines_of(self.plan, TICKED[group])
+        return {line.key for line in lines if is_all or line.body in bodies} | set(data.getlist(group))
+
+    def replacing(self) -> set[str]:
+        """Parties whose group leader is to be replaced."""
+        data: Any = self.data
+        return set(data.getlist("leaders")) if self.is_bound else set()
 
     def ticks(self, *, yesterday: date) -> Ticks:
-        left, moved, ends = (self.ticked(group) for group in self.GROUPS)
+        left, moved, ends = (self.ticked(group) for group in TICKED)
         given = self.cleaned_data
-        return Ticks(left, moved, ends, given.get("last_day") or yesterday, given.get("starts_on"))
+        return Ticks(left, moved, ends, given.get("last_day") or yesterday, given.get("starts_on"), self.replacing())

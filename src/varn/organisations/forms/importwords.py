@@ -8,9 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from varn.organisations.changes import Change, Changed, KnownMandate, Moved
+from varn.organisations.changes import Change, Changed, KnownMandate, Moved, NewMandate
 from varn.organisations.columns import Field, LeftOut
+from varn.organisations.importplan import ends_something
+from varn.organisations.importpreview import Kind, Shown
 from varn.organisations.incoming import FileRefused, Refusal
+from varn.organisations.leaders import LeaderChange
 from varn.organisations.models import Mandate
 from varn.organisations.peoplerow import PersonRow, Problem, RowProblem
 from varn.organisations.spreadsheet import Note, NoteCode
@@ -168,3 +171,40 @@ def _value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return gettext("inget") if value in (None, "") else str(value)
+
+
+def line_text(line: Shown) -> str:
+    """A line of the preview."""
+    match line.item:
+        case NewMandate(row=row, person_id=person_id):
+            more = [gettext("ny person")] if person_id is None else []
+            more += [gettext("skyddade personuppgifter")] if row.is_protected else []
+            return " · ".join([seat_text(row), *more])
+        case Moved():
+            return move_text(line.item)
+        case KnownMandate():
+            return seat_text(line.item)
+        case Changed(changes=changes):
+            return changed_text(line.item, filter(ends_something, changes) if any(map(ends_something, changes)) else changes)
+        case RowProblem():
+            return problem_text(line.item)
+
+
+KIND_LABELS: Mapping[Kind, Word] = {
+    Kind.NEW: _("Nya uppdrag"),
+    Kind.MOVED: _("Byter uppdrag"),
+    Kind.LEFT: _("Står inte längre i filen"),
+    Kind.ENDS: _("Kortare tid enligt filen"),
+    Kind.EDITS: _("Ändrade uppgifter"),
+    Kind.HELD: _("Lämnas som de är"),
+    Kind.STOPPING: _("Att rätta i filen"),
+    Kind.MILD: _("Att känna till"),
+}
+
+
+def leader_text(change: LeaderChange) -> str:
+    """«Exempelpartiet: Eva Alm», and after whom."""
+    who = {"party": change.party, "name": change.row.name}
+    if change.before is None:
+        return gettext("%(party)s: %(name)s blir gruppledare.") % who
+    return gettext("%(party)s: %(name)s i stället för %(before)s.") % {**who, "before": change.before.name}

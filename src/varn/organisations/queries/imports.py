@@ -13,6 +13,7 @@ from varn.organisations.columns import Field, Mapping
 from varn.organisations.importdraft import Draft, mapped, read, suggested
 from varn.organisations.importplan import KnownPerson, Plan, planned
 from varn.organisations.importvalues import Answers, Known, read_list
+from varn.organisations.leaders import KnownLeader
 from varn.organisations.models import Body, ImportSource, Invitation, Mandate, Party, PeopleImport, Person, RegisterKey
 from varn.organisations.queries.people import BY_NAME
 from varn.organisations.rights import Job, Member, Right
@@ -65,12 +66,18 @@ def known_names() -> Known:
     )
 
 
+def known_leaders() -> dict[str, KnownLeader]:
+    """Group leaders by their party's abbreviation."""
+    led = Party.objects.filter(group_leader__isnull=False).select_related("group_leader")
+    return {party.abbreviation: KnownLeader(str(party.group_leader_id), str(party.group_leader)) for party in led}
+
+
 def plan_of(row: PeopleImport, *, today: date) -> Plan:
     """What the import would change if it were confirmed now."""
     draft = draft_of(row)
     read_people = read_list(draft.table, columns_of(row, draft), Answers.of(row.choices), known_names())
     people, current = known_people(row.source.name)
-    return planned(read_people, current, people, row.choices.get("same", {}), today=today)
+    return planned(read_people, current, people, row.choices.get("same", {}), today=today, leaders=known_leaders())
 
 
 def known_people(source: str) -> tuple[list[KnownPerson], list[KnownMandate]]:
