@@ -36,7 +36,8 @@ def leader_changes(
     for row in rows:
         if row.is_group_leader and not (row.ends_on and row.ends_on < today):
             named[row.party].setdefault(people.get(row.person_key, row.person_key), row)
-    changes, unclear = [], []
+    changes: list[LeaderChange] = []
+    unclear: list[PersonRow] = []
     for party, found in sorted(named.items()):
         if not party or len(found) > 1:
             unclear += found.values()

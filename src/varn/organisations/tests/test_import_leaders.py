@@ -1,5 +1,7 @@
 """Group leaders that an import names: shown, applied, and asked about before anybody is replaced."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -14,11 +16,21 @@ from varn.organisations.tests.test_import_pages import client_of, file, rows, st
 from varn.tenancy.within import within
 
 
-def row(number: int, name: str, party: str, *, leads: bool = True, register_id: str = "", **more: object) -> PersonRow:
+def row(
+    number: int, name: str, party: str, *, leads: bool = True, register_id: str = "", ends_on: date | None = None
+) -> PersonRow:
     given, family = name.split()
     return PersonRow(
-        number, given, family, "KF", MandateRole.MEMBER, is_group_leader=leads, party=party, register_id=register_id, **more
-    )  # type: ignore[arg-type]
+        row_number=number,
+        given_name=given,
+        family_name=family,
+        body="KF",
+        role=MandateRole.MEMBER,
+        is_group_leader=leads,
+        party=party,
+        register_id=register_id,
+        ends_on=ends_on,
+    )
 
 
 def test_a_leader_is_named_once_per_party_whatever_their_seats() -> None:
