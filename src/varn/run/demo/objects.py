@@ -36,9 +36,10 @@ class Readers:
         return sorted({email for role, emails in self.emails.items() if right in RIGHTS[role] for email in emails})
 
 
-def _object(
+def page_object(
     readers: Readers, kind: str, name: str, word: str, read: Right, write: Right, method: str = "GET", **ids: Any
 ) -> dict[str, Any]:
+    """A page by the name of its address, with who may read it and change what it shows."""
     return {
         "kind": kind,
         "organisation": readers.slug,
@@ -59,10 +60,10 @@ def agenda_objects(readers: Readers, agenda: Agenda) -> Iterator[dict[str, Any]]
     first.matter.title = first.title
     first.matter.save(update_fields=["title"])
     read, write = Right.MATTER_READ, Right.MATTER_SORT
-    yield _object(readers, "agenda", "riskguide:sort", word, read, write, agenda=agenda.pk)
-    yield _object(readers, "agenda summary", "riskguide:summary", word, read, write, agenda=agenda.pk)
-    yield _object(readers, "agenda edit", "riskguide:edit", word, write, write, agenda=agenda.pk)
-    yield _object(readers, "matter questions", "riskguide:questions", word, write, write, agenda=agenda.pk, row=first.row)
+    yield page_object(readers, "agenda", "riskguide:sort", word, read, write, agenda=agenda.pk)
+    yield page_object(readers, "agenda summary", "riskguide:summary", word, read, write, agenda=agenda.pk)
+    yield page_object(readers, "agenda edit", "riskguide:edit", word, write, write, agenda=agenda.pk)
+    yield page_object(readers, "matter questions", "riskguide:questions", word, write, write, agenda=agenda.pk, row=first.row)
 
 
 def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str, Any]]:
@@ -74,13 +75,13 @@ def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str,
     long_ago = timezone.localdate() - timedelta(days=300)
     manage = Right.PERSON_MANAGE
     grant = AccessGrant.objects.create(person=protected, role=Role.EDITOR, starts_on=long_ago)
-    yield _object(readers, "person", "organisations:person", word, Right.PERSON_READ, manage, pk=person.pk)
-    yield _object(readers, "people list", "organisations:people", word, Right.PERSON_READ, manage)
-    yield _object(readers, "person edit", "organisations:person_edit", hidden, manage, manage, pk=protected.pk)
-    yield _object(readers, "access role", "organisations:grant_end", hidden, manage, manage, pk=grant.pk)
+    yield page_object(readers, "person", "organisations:person", word, Right.PERSON_READ, manage, pk=person.pk)
+    yield page_object(readers, "people list", "organisations:people", word, Right.PERSON_READ, manage)
+    yield page_object(readers, "person edit", "organisations:person_edit", hidden, manage, manage, pk=protected.pk)
+    yield page_object(readers, "access role", "organisations:grant_end", hidden, manage, manage, pk=grant.pk)
     if body is not None:
         seat = Mandate.objects.create(person=protected, body=body, starts_on=long_ago)
-        yield _object(readers, "mandate", "organisations:mandate_edit", hidden, manage, manage, pk=seat.pk)
+        yield page_object(readers, "mandate", "organisations:mandate_edit", hidden, manage, manage, pk=seat.pk)
 
 
 def waiting_objects(readers: Readers, *, by: Member) -> Iterator[dict[str, Any]]:
@@ -89,7 +90,7 @@ def waiting_objects(readers: Readers, *, by: Member) -> Iterator[dict[str, Any]]
     person = Person.objects.create(given_name="Föreslagen", family_name=word)
     waiting = propose_access(by, person, role=Role.ADMINISTRATOR, starts_on=today, today=today)
     confirm = Right.ACCESS_CONFIRM
-    yield _object(readers, "waiting access role", "organisations:waiting_grant", word, confirm, confirm, pk=waiting.pk)
+    yield page_object(readers, "waiting access role", "organisations:waiting_grant", word, confirm, confirm, pk=waiting.pk)
 
 
 def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
@@ -99,8 +100,8 @@ def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
     ahead = timezone.localdate() + timedelta(days=400)
     coming = DutyTurn.objects.create(way=turn.way, person=person, starts_on=ahead, ends_on=ahead + timedelta(days=6))
     manage = Right.CONTACT_MANAGE
-    yield _object(readers, "person", "organisations:person", word, Right.PERSON_READ, Right.PERSON_MANAGE, pk=person.pk)
-    yield _object(readers, "duty turn", "organisations:turn", word, manage, manage, pk=coming.pk)
+    yield page_object(readers, "person", "organisations:person", word, Right.PERSON_READ, Right.PERSON_MANAGE, pk=person.pk)
+    yield page_object(readers, "duty turn", "organisations:turn", word, manage, manage, pk=coming.pk)
 
 
 def settings_objects(readers: Readers, body: Body | None, party: Party | None) -> Iterator[dict[str, Any]]:
@@ -111,11 +112,11 @@ def settings_objects(readers: Readers, body: Body | None, party: Party | None) -
         empty = Body.objects.create(
             name=f"Beredningen {word}", kind=body.kind, term_starts_on=body.term_starts_on, term_ends_on=body.term_ends_on
         )
-        yield _object(readers, "body", "organisations:body", word, manage, manage, pk=empty.pk)
+        yield page_object(readers, "body", "organisations:body", word, manage, manage, pk=empty.pk)
     if party is not None:
         word = mark().capitalize()
         small = Party.objects.create(name=f"Partiet {word}", abbreviation=word[:8])
-        yield _object(readers, "party", "organisations:party", word, manage, manage, pk=small.pk)
+        yield page_object(readers, "party", "organisations:party", word, manage, manage, pk=small.pk)
 
 
 def links(actor: Job, slug: str) -> Iterator[dict[str, Any]]:

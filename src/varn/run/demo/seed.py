@@ -21,6 +21,7 @@ from varn.organisations.rights import DERIVED, NEED_TWO, STRONG, Job, Member, Ro
 from varn.organisations.terms import BodyKind, MandateRole, OrganisationKind, term_on
 from varn.riskguide.models import Agenda
 from varn.run.demo.agendas import put_agendas
+from varn.run.demo.assessments import assessment_objects, put_assessments, seat_links
 from varn.run.demo.cast import ENDED, HOLDERS, IN_TWO, PARTIES, PLACES, PROTECTED, Place, councillors
 from varn.run.demo.objects import (
     Readers,
@@ -120,6 +121,9 @@ def fill_organisation(actor: Job, *, organisation: Organisation, place: Place, a
     agendas = put_agendas(actor, place.kind, today=today)
     _objects(filling, agendas, Readers(place.slug, accounts.holders(place.slug)))
     filling.links = list(links(actor, place.slug))
+    if agendas:
+        put_assessments(actor, agendas, filling.people, today=today)
+        filling.links += seat_links(actor, agendas[-1])
     return filling
 
 
@@ -133,6 +137,8 @@ def _objects(filling: Filling, agendas: list[Agenda], readers: Readers) -> None:
         filling.objects += duty_objects(readers, turn)
     if agendas:
         filling.objects += agenda_objects(readers, agendas[-1])
+        job = Job(filling.organisation.pk)
+        filling.objects += assessment_objects(job, readers, agendas[-1], filling.people[Role.CLERK])
 
 
 def _bodies(filling: Filling) -> None:
