@@ -12,7 +12,7 @@ STAGES = 9
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A rectangle of the plot; `tone` is the higher level of its two dimensions."""
+    """A rectangle of the plot; `tone` is the level that the two dimensions give together."""
 
     x: float
     y: float
@@ -50,7 +50,7 @@ def chart(rows: Iterable[Figures], guide: Guide) -> Chart | None:
     columns = _bands(step.complexity_moderate_min, step.complexity_high_min, most)
     rows_ = _bands(step.conflict_moderate_min_stage, step.conflict_high_min_stage, STAGES)
     zones = tuple(
-        Zone(x, _y(high), _x(right, most) - x, _y(low) - _y(high), max((across, up), key=_TONES.index))
+        Zone(x, _y(high), _x(right, most) - x, _y(low) - _y(high), _together(across, up, guide))
         for low, high, up in rows_
         for left, right, across in columns
         for x in [_x(left, most)]
@@ -58,7 +58,10 @@ def chart(rows: Iterable[Figures], guide: Guide) -> Chart | None:
     return Chart(zones, points, " ".join(f"{x},{y}" for x, y in spots), most)
 
 
-_TONES = ["low", "moderate", "high"]
+def _together(complexity: str, conflict: str, guide: Guide) -> str:
+    """The conflict decides; a high complexity lifts a low one."""
+    is_lifted = (complexity, conflict) == ("high", "low")
+    return guide.result.complexity_high_lifts_low_to.value if is_lifted else conflict
 
 
 def _bands(moderate: int, high: int, most: int) -> list[tuple[float, float, str]]:

@@ -80,13 +80,15 @@ def spread(answers: Iterable[Grade], statement: Statement) -> list[int]:
 class Fallen:
     """What a spread says. `proposed`: the highest answer that anybody gave, unknown if nobody knew; None if nobody answered.
 
-    `is_divided`: more than one answer. `is_wide`: they differ by so much that the guide asks for talk.
+    `is_divided`: more than one answer. `is_wide`: they differ by so much that the guide asks for talk. `is_unsure`: those who
+    know agree, and somebody does not know.
     """
 
     n: int
     proposed: Grade | None
     is_divided: bool
     is_wide: bool
+    is_unsure: bool
 
 
 def fallen(counts: Sequence[int], statement: Statement, edition: str) -> Fallen:
@@ -95,4 +97,10 @@ def fallen(counts: Sequence[int], statement: Statement, edition: str) -> Fallen:
     n = sum(counts)
     proposed: Grade | None = max(given) if given else UNKNOWN if n_unknown else None
     width = max(given) - min(given) if given else 0
-    return Fallen(n, proposed, sum(count > 0 for count in counts) > 1, width >= guide(edition).step2.spread_flag_min)
+    return Fallen(
+        n=n,
+        proposed=proposed,
+        is_divided=sum(count > 0 for count in counts) > 1,
+        is_wide=width >= guide(edition).step2.spread_flag_min,
+        is_unsure=n_unknown > 0 and len(given) < 2,
+    )

@@ -323,7 +323,7 @@ def test_a_proposal_is_changed_and_given_to_a_person(town: Town) -> None:
     keep = next(name for name in sent if name.startswith("want-"))
     sent = {name: value for name, value in sent.items() if not name.startswith("want-") or name == keep}
     key = keep.removeprefix("want-")
-    sent |= {f"what-{key}": "Ring grannkommunen", f"owner-{key}": f"p:{town.maj.pk}"}
+    sent |= {f"what-{key}": "Ring grannkommunen", f"person-{key}": "Maj Exempelsson"}
     town.client(town.bo).post(address, sent)
     assert [(one.what, one.person_id, one.duty_role) for one in measures(town)] == [("Ring grannkommunen", town.maj.pk, "")]
 
@@ -351,8 +351,9 @@ def test_a_measure_for_somebody_who_has_left_is_said(town: Town) -> None:
     key = next(name for name in sent if name.startswith("want-")).removeprefix("want-")
     with setting_up(town.organisation):
         Person.objects.filter(pk=town.rut.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
-    answer = town.client(town.bo).post(address, sent | {f"owner-{key}": f"p:{town.rut.pk}"})
+    answer = town.client(town.bo).post(address, sent | {f"person-{key}": "Rut Exempelsson"})
     assert answer.status_code == 422
+    assert "har slutat" in text(answer)
     assert measures(town) == []
 
 

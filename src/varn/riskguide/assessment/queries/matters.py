@@ -1,6 +1,6 @@
 """Reads of one matter through time: how it was sorted, its assessments, how it ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -94,17 +94,17 @@ def past_of(matter: Matter) -> list[Past]:
     return [Past(assessment, levels_of(assessment)) for assessment in assessments_of(matter)]
 
 
-def latest_by_matter(matters: QuerySet[Matter]) -> Mapping[UUID, Assessment]:
-    """The latest assessment of each of these matters that has one."""
-    rows = Assessment.objects.filter(matter__in=matters).order_by("matter_id", "-started_at").distinct("matter_id")
-    return {row.matter_id: row for row in rows}
+def assessed_levels(matters: Iterable[UUID]) -> Mapping[UUID, Level]:
+    """By matter, the overall level of its latest assessment that came through step 2; one just begun says nothing yet."""
+    rows = Assessment.objects.filter(matter_id__in=list(matters)).order_by("started_at", "pk")
+    figures = ((row.matter_id, levels_of(row)) for row in rows)
+    return {matter: found.overall for matter, found in figures if found.step2 is not None}
 
 
 def level_of(matter: Matter) -> Level | None:
-    """The last word on a matter: its latest assessment, else its latest sorting."""
-    assessment = assessments_of(matter).last()
-    if assessment is not None:
-        return levels_of(assessment).overall
+    """The last word on a matter: its latest whole assessment, else its latest sorting."""
+    if found := assessed_levels([matter.pk]):
+        return found[matter.pk]
     screening = latest_judged(matter)
     result = sorted_result(screening.own_judgement, screening.answers, screening.edition) if screening else None
     return result.level if result else None

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
-from varn.organisations.models import Matter
 from varn.organisations.rights import Right
 from varn.riskguide.assessment.forecasts import is_miss
-from varn.riskguide.assessment.queries.matters import latest_by_matter, levels_of
+from varn.riskguide.assessment.queries.matters import assessed_levels
 from varn.riskguide.models import Closing, Screening
 from varn.riskguide.outcome import result_of
 
@@ -34,8 +33,7 @@ def ended(actor: Actor) -> list[Ended]:
 
 def _levels(matters: list[UUID]) -> Mapping[UUID, Level]:
     """The latest assessment's overall level, else what the latest sorting said."""
-    assessed = latest_by_matter(Matter.objects.filter(pk__in=matters))
-    found = {pk: levels_of(assessment).overall for pk, assessment in assessed.items()}
+    found = dict(assessed_levels(matters))
     sorted_ones = (
         Screening.objects.filter(matter_id__in=set(matters) - set(found))
         .exclude(own_judgement="", answers={})

@@ -89,6 +89,8 @@ def _remark(one: Asked) -> str:
     fallen = one.fallen
     if fallen.n == 0:
         return ""
+    if fallen.is_unsure:
+        return _("Alla vet inte. Ta reda på det om ni kan.")
     if fallen.is_wide:
         return _("Ni är långt ifrån varandra. Prata om varför innan ni svarar. Det högre föreslås.")
     if fallen.is_divided:

@@ -39,6 +39,7 @@ def matter(request: MemberRequest, matter: UUID) -> HttpResponse:
         "lines": lines,
         "is_sorted": any(line.outcome for line in lines),
         "past": past,
+        "is_assessed": any(one.figures.step2 for one in past),
         "ongoing": past[-1].assessment if past and not past[-1].assessment.is_closed else None,
         "closing": closing,
         "may_run": request.member.may(Right.MATTER_SORT),
