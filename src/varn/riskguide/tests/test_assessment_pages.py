@@ -372,3 +372,13 @@ def test_levels_and_outcomes_are_counted_with_the_misses(town: Town) -> None:
     page = text(town.client(town.maj).get("/granvik/riskguide/utfall/"))
     assert "1 ärende är avslutat." in page
     assert f"/granvik/riskguide/arende/{matter.pk}/" in page
+
+
+def test_whoever_is_asked_finds_it_on_the_start_page_until_it_is_answered(town: Town) -> None:
+    assessment = an_assessment(town, is_group=True)
+    seat = a_seat_of(town, assessment, town.bo)
+    bo = town.client(town.bo)
+    assert url(town, "svar/{}/", seat) in text(bo.get("/granvik/"))
+    for code in STEP2:
+        bo.post(url(town, "svar/{}/", seat), {"set": f"{code}:1"})
+    assert url(town, "svar/{}/", seat) not in text(bo.get("/granvik/"))

@@ -12,6 +12,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import memberships_of
 from varn.organisations.queries.links import waiting_invitations
 from varn.organisations.rights import Right
+from varn.riskguide.assessment.queries.groups import waiting_seats
 from varn.tenancy.access import account, needs
 from varn.web.queries import coming_agendas, duty_today, high_matters, own_seats, own_turns, totals_for, trail_head, upkeep_for
 
@@ -39,6 +40,7 @@ def start(request: MemberRequest) -> HttpResponse:
     parts = {
         "may": {right.name.lower(): True for right in member.rights},
         "held": {role.value: True for role in member.roles},
+        "asked": waiting_seats(member),
         "coming": coming,
         "high": high_matters(coming),
         "me": member.person_id,
