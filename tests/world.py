@@ -119,7 +119,7 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
     return {
         **_assessed(matter, people),
         "measure": measure,
-        "printing": Printing.objects.create(person=people[Role.CASE_HANDLER]),
+        "printing": Printing.objects.create(person=people[Role.CASE_HANDLER], state="ready", pdf=b"%PDF-1.7"),
         "person": person,
         "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
         "waiting_grant": WaitingGrant.objects.create(

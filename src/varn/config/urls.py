@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from varn.measures.urls import FEEDS
 from varn.organisations.urls import JOINING
 from varn.organisations.views import links
 from varn.riskguide.urls import LINKED
@@ -13,6 +14,7 @@ urlpatterns = [
     path("redo", health.ready, name="ready"),
     path("robots.txt", health.robots, name="robots"),
     path("l/<str:token>", links.open_link, name="link_open"),
+    *FEEDS,
     *i18n_patterns(
         path("<slug:slug>/", include("varn.riskguide.urls")),  # first, since every keystroke asks
         path("", include("varn.accounts.urls")),

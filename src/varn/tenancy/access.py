@@ -47,6 +47,12 @@ def link(view: V) -> V:
     return _declare(view, Access("link", PUBLIC_ONLY))
 
 
+def feed(view: V) -> V:
+    """A program that follows a capability link over and over, such as a calendar: no cookie and no form, so the members'
+    process answers it."""
+    return _declare(view, Access("link", frozenset({ProcessRole.MEMBER})))
+
+
 def account(view: V) -> V:
     """Anyone logged in, about themselves."""
     return _declare(view, Access("account", LOGGED_IN))

@@ -183,7 +183,7 @@ def test_the_file_has_ids_that_stay(granvik: Organisation, bo: Person) -> None:
     row = a_measure(granvik, "=HYPERLINK(1)", elsewhere="Planen 14")
     client = logged_in(bo)
     answer = client.post("/granvik/atgarder/alla/export/?lage=all")
-    sheet = load_workbook(BytesIO(answer.content)).active
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
     headings, values, *_ = list(sheet.values)
     assert headings[0] == "Id"
     assert (values[0], values[1], values[-1]) == (str(row.pk), "'=HYPERLINK(1)", "Planen 14")

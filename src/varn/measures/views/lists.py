@@ -1,6 +1,7 @@
 """Mine, the whole organisation's plan, what we promised and whether it helped, and the plan as a spreadsheet."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from varn.measures.actions.exports import export_plan
+from varn.measures.forms.lines import cells, headings, lines
 from varn.measures.forms.lists import PlanFilterForm
 from varn.measures.models import Measure
 from varn.measures.queries import measures_for, own_measures
 from varn.measures.queries.lists import Wanted, done_measures, narrowed, promised, without_owner
 from varn.measures.queries.owners import responsible, used_duties
-from varn.measures.views.pages import Line, lines
 from varn.organisations.forms.names import name_for
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
@@ -66,8 +67,17 @@ def plan(request: MemberRequest) -> HttpResponse:
         "is_narrowed": wanted.is_narrowed,
         "n_ownerless": everything.filter(without_owner(today)).count(),
         "may_plan": request.member.may(Right.MEASURE_PLAN),
+        "row_id": uuid4(),
     }
     return render(request, "measures/plan.html", content)
+
+
+def row_id_in(request: HttpRequest) -> UUID:
+    """The id that the page's form gave the row it makes; a new one where it cannot be read."""
+    try:
+        return UUID(request.POST.get("row_id", ""))
+    except ValueError:
+        return uuid4()
 
 
 def kept(request: HttpRequest) -> str:
@@ -114,41 +124,3 @@ def export(request: MemberRequest) -> HttpResponse:
     book = xlsx_of(_("Handlingsplan"), headings(), rows, widths=WIDTHS)
     headers = {"Content-Disposition": f'attachment; filename="handlingsplan-{today.isoformat()}.xlsx"'}
     return HttpResponse(book, content_type=XLSX, headers=headers)
-
-
-def headings() -> tuple[str, ...]:
-    return (
-        _("Id"),
-        _("Åtgärd"),
-        _("Varför"),
-        _("Ursprung"),
-        _("Ansvarig"),
-        _("Prioritet"),
-        _("Skede"),
-        _("Klart senast"),
-        _("Läge"),
-        _("Avslutad"),
-        _("Hjälpte det?"),
-        _("Anteckning"),
-        _("Följs upp i"),
-    )
-
-
-def cells(line: Line) -> tuple[str, ...]:
-    row = line.measure
-    owner = f"{line.owner} ({line.who_today})" if line.who_today else line.owner
-    return (
-        str(row.pk),
-        row.what,
-        row.why,
-        row.get_origin_kind_display(),
-        owner,
-        str(row.priority),
-        row.get_phase_display(),
-        row.due_on.isoformat() if row.due_on else "",
-        row.get_state_display(),
-        row.closed_on.isoformat() if row.closed_on else "",
-        row.get_effect_display(),
-        row.note or row.dropped_because,
-        row.elsewhere,
-    )

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from varn.measures.actions import measures as acts
+from varn.measures.forms.lines import lines
 from varn.measures.forms.measures import ElsewhereForm, FollowForm, PlanForm, plan_form
 from varn.measures.models import Measure
 from varn.measures.queries import is_own, measure_for
 from varn.measures.queries.history import history_of
 from varn.measures.queries.owners import choosable
-from varn.measures.views.pages import crumbs, lines, origin_url, to, warn_of_names
+from varn.measures.views.pages import crumbs, origin_url, to, warn_of_names
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries.people import is_hidden_from
