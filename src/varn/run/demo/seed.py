@@ -23,6 +23,7 @@ from varn.riskguide.models import Agenda
 from varn.run.demo.agendas import put_agendas
 from varn.run.demo.assessments import assessment_objects, put_assessments, seat_links
 from varn.run.demo.cast import ENDED, HOLDERS, IN_TWO, PARTIES, PLACES, PROTECTED, Place, councillors
+from varn.run.demo.measures import measure_objects, put_measures
 from varn.run.demo.objects import (
     Readers,
     agenda_objects,
@@ -121,6 +122,8 @@ def fill_organisation(actor: Job, *, organisation: Organisation, place: Place, a
     agendas = put_agendas(actor, place.kind, today=today)
     _objects(filling, agendas, Readers(place.slug, accounts.holders(place.slug)))
     filling.links = list(links(actor, place.slug))
+    if place.seats:
+        put_measures(actor, filling.people, today=today)
     if agendas:
         put_assessments(actor, agendas, filling.people, today=today)
         filling.links += seat_links(actor, agendas[-1])
@@ -135,6 +138,8 @@ def _objects(filling: Filling, agendas: list[Agenda], readers: Readers) -> None:
     filling.objects += settings_objects(readers, body, party)
     if turn := DutyTurn.objects.first():
         filling.objects += duty_objects(readers, turn)
+    if filling.place.seats:
+        filling.objects += measure_objects(readers, _member(filling, Role.MANAGEMENT, filling.today), today=filling.today)
     if agendas:
         filling.objects += agenda_objects(readers, agendas[-1])
         job = Job(filling.organisation.pk)
