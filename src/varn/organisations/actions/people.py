@@ -11,7 +11,7 @@ from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.models import AccessGrant, CapabilityLink, DutyTurn, Invitation, Mandate, Person, WaitingGrant
 from varn.organisations.queries.administrators import check_administrator_remains
-from varn.organisations.queries.grants import check_address_may_change
+from varn.organisations.queries.grants import check_addresses_may_change
 from varn.organisations.queries.hanging import check_nothing_hangs
 from varn.organisations.queries.links import INVITATION
 from varn.organisations.queries.versions import check_unchanged
@@ -56,7 +56,7 @@ def edit_person(
     row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     check_unchanged(row, PERSON_FIELDS, seen)
     if email.lower() != row.email.lower():
-        check_address_may_change(row, today=timezone.localdate())
+        check_addresses_may_change([row], today=timezone.localdate())
         _revoke_invitations(row)
     if is_protected != row.is_protected:
         note(protected=is_protected)

@@ -1,5 +1,6 @@
 """Reads of strong access roles that wait for a second person, and of those who may be that person."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -83,15 +84,15 @@ def _holders(role: Role, day: date) -> QuerySet[Person]:
     return Person.objects.filter(is_here, pk__in=granted, account__isnull=False)
 
 
-def check_address_may_change(person: Person, *, today: date) -> None:
+def check_addresses_may_change(people: Collection[Person], *, today: date) -> None:
     """Raises Refused for somebody who was given a strong role and has not joined: whoever has the address gets the role,
     and two persons agreed on this one."""
-    if person.account_id is not None:
-        return
-    coming = AccessGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), person=person, role__in=NEED_TWO)
-    if coming.exists():
+    waiting = {person.pk: person for person in people if person.account_id is None}
+    open_ended = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    grant = AccessGrant.objects.filter(open_ended, person__in=waiting, role__in=NEED_TWO).first() if waiting else None
+    if grant is not None:
         sentence = _(
             "%(name)s har en behörighet som två personer har gett, och har inte gått med. Avsluta behörigheten innan du "
             "ändrar e-postadressen, och ge den sedan på nytt."
         )
-        raise Refused(sentence % {"name": person}, "email")
+        raise Refused(sentence % {"name": waiting[grant.person_id]}, "email")

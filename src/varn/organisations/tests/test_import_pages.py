@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.people import a_body, a_person, a_seat, an_organisation, setting_up
+from tests.people import LONG_AGO, a_body, a_person, a_seat, an_organisation, setting_up
 from varn.audit.models import Entry
 from varn.organisations.models import (
+    AccessGrant,
     Body,
     ImportSource,
     Invitation,
@@ -341,3 +342,14 @@ def test_several_sheets_are_asked_about_and_only_the_chosen_one_is_kept(granvik:
     assert "Eva Alm" not in str(rows(granvik, PeopleImport)[0].table)
     step(admin, step(admin, step(admin, page)))
     assert [(b.name, b.kind) for b in rows(granvik, Body)] == [("Granviks Bostäder AB", BodyKind.COMPANY_BOARD)]
+
+
+def test_an_import_moves_no_strong_role_that_two_gave_to_another_address(granvik: Organisation, admin: Client) -> None:
+    step(admin, to_changes(admin, file("1;Dag Ek;Kommunstyrelsen;Ledamot;S;dag@x.example")))
+    dag = next(person for person in rows(granvik, Person) if person.given_name == "Dag")
+    with setting_up(granvik):
+        AccessGrant.objects.create(person=dag, role=Role.CASE_HANDLER, starts_on=LONG_AGO)
+    page = step(admin, to_changes(admin, file("1;Dag Ek;Kommunstyrelsen;Ledamot;S;annan@x.example")))
+    assert page.status_code == 422
+    assert "Dag Ek har en behörighet som två personer har gett" in text(page)
+    assert {person.email for person in rows(granvik, Person) if person.pk == dag.pk} == {"dag@x.example"}
