@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from varn.measures.actions.measures import ELSEWHERE_FIELDS, FOLLOW_FIELDS, PLAN_FIELDS
@@ -42,11 +42,18 @@ class PlanForm(RowForm):
         }
 
 
+def empty_is(form: forms.BaseForm, name: str, words: str) -> None:
+    """What an unanswered choice says, instead of a row of dashes."""
+    field = form.fields[name]
+    field.choices = [(value, words if value == "" else label) for value, label in field.choices]  # type: ignore[attr-defined]
+
+
 def plan_form(*args: Any, people: Any, is_hidden: Callable[[Person], bool], **kwargs: Any) -> PlanForm:
     form = PlanForm(*args, **kwargs)
     form.fields["person"].queryset = people  # type: ignore[attr-defined]
     form.fields["person"].is_hidden = is_hidden  # type: ignore[attr-defined]
     form.fields["person"].empty_label = _("Ingen person vald")  # type: ignore[attr-defined]
+    empty_is(form, "phase", gettext("Hör inte till något beslut"))
     form.fields["duty_role"].choices = duty_choices(form.instance.duty_role)  # type: ignore[attr-defined]
     return form
 
@@ -79,6 +86,10 @@ class FollowForm(RowForm):
             "note": _("Vad som gjordes och vad ni lärde er. Inga namn på privatpersoner eller utsatta."),
             "effect": _("När den är klar. Går att fylla i senare."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        empty_is(self, "effect", pgettext("åtgärd", "Ingen har sagt"))
 
 
 class ElsewhereForm(RowForm):

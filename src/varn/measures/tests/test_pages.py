@@ -155,7 +155,7 @@ def test_what_we_promised_and_whether_it_helped(granvik: Organisation, maja: Per
     a_measure(granvik, "Tre", due_on=days(-1), origin_kind="risk_assessment", origin_id=uuid4())
     client, url = logged_in(maja), "/granvik/atgarder/vad-vi-har-lovat/"
     page = text(client, url)
-    assert "3 åtgärder i planen: 2 är klara, 1 är försenade." in page
+    assert "3 åtgärder i planen. Klara: 2. Försenade: 1." in page
     assert "Riskbedömning" in page
     assert ">Två<" in page
     assert ">Två<" not in text(client, f"{url}?effekt=helped")
