@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import bulk, measures
+from bench import bulk, groups, measures
 from bench.sites import demo, environment_is_free, floor
 from bench.table import Row, as_json, as_text
 from varn.run import postgres
@@ -52,6 +52,7 @@ def _rows(folder: Path, only: str) -> Iterator[Row]:
             "page": lambda: measures.public_page(running, bare),
             "saving": lambda: measures.saving(running, bare, filled.twelve),
             "table": lambda: measures.large_table(running, filled.two_hundred),
+            "group": lambda: groups.rows(running, bare, filled.twelve),
             "lists": lambda: measures.lists(running),
             "verify": lambda: measures.verify(filled.organisation),
             "wire": lambda: measures.on_the_wire(running, filled.twelve),

@@ -255,6 +255,14 @@ def test_a_matter_closed_meanwhile_is_said(town: Town) -> None:
     assert (typed.status_code, "Ny text" in text(typed)) == (409, True)
 
 
+def test_a_note_of_several_lines_is_changed_again_and_keeps_no_control_characters(town: Town) -> None:
+    assessment = an_assessment(town)
+    maj, note = town.client(town.maj), url(town, "bedomning/{}/anteckning/", assessment)
+    for typed, seen in (("Ett\r\ntvå\x00", ""), ("Ett\r\ntre", "Ett\r\ntvå")):
+        assert maj.post(note, {"note": typed, "seen": seen}).status_code == 302
+    assert again(town, assessment).note == "Ett\ntre"
+
+
 def test_a_note_that_is_too_long_is_kept_and_said(town: Town) -> None:
     assessment = an_assessment(town)
     typed = town.client(town.maj).post(url(town, "bedomning/{}/anteckning/", assessment), {"note": "ord " * 400, "seen": ""})

@@ -16,7 +16,7 @@ from varn.measures.plans import Phase, Planned
 from varn.measures.queries.owners import holders
 from varn.organisations.models import Person
 from varn.riskguide.assessment.queries import matters
-from varn.riskguide.assessment.views.pages import language
+from varn.riskguide.assessment.views.pages import language, typed_text
 from varn.riskguide.models import Assessment
 from varn.riskguide.result import Proposal
 from varn.riskguide.wording import measure_reason
@@ -109,8 +109,8 @@ def typed(offer: Offer, sent: Mapping[str, str], people: Mapping[str, Person]) -
     """As sent by the page, with a problem where it cannot be read. `people` by name, those who may be responsible."""
     changed = replace(
         offer,
-        what=str(sent.get(f"what-{offer.key}", offer.what)).strip(),
-        why=str(sent.get(f"why-{offer.key}", offer.why)).strip(),
+        what=typed_text(sent.get(f"what-{offer.key}", offer.what)),
+        why=typed_text(sent.get(f"why-{offer.key}", offer.why)),
         due_on=str(sent.get(f"due-{offer.key}", "")).strip(),
         duty=str(sent.get(f"duty-{offer.key}", "")),
         person=" ".join(str(sent.get(f"person-{offer.key}", "")).split()),

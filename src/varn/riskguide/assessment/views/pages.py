@@ -1,5 +1,7 @@
 """What these pages share: addresses, and the words of an answer."""
 
+import unicodedata
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +35,13 @@ def refused(request: HttpRequest, sentence: str, url: str) -> HttpResponse:
 def pointing(request: MemberRequest, *texts: str) -> str:
     """A warning where the texts seem to name a private person; "" where they do not."""
     return warning(pointed_out(request.member, texts, today=timezone.localdate()), language())
+
+
+def typed_text(sent: object) -> str:
+    """What somebody typed: lines as lines, whatever the browser ends them with, and no control characters."""
+    lines = str(sent).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("".join(sign for sign in line if unicodedata.category(sign)[0] != "C") for line in lines)
+    return "\n".join(kept).strip()
 
 
 def language() -> str:

@@ -19,7 +19,7 @@ from varn.riskguide.assessment.chart import chart
 from varn.riskguide.assessment.queries import groups, matters
 from varn.riskguide.assessment.statements import n_settled, statements
 from varn.riskguide.assessment.told import told
-from varn.riskguide.assessment.views.pages import done, language, option_text, pointing, refused, to
+from varn.riskguide.assessment.views.pages import done, language, option_text, pointing, refused, to, typed_text
 from varn.riskguide.models import Assessment
 from varn.tenancy.access import needs
 
@@ -75,7 +75,7 @@ def answered(found: Assessment) -> list[tuple[int, list[tuple[str, str]]]]:
 @needs(Right.MATTER_SORT)
 def note(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = matters.assessment_for(request.member, pk)
-    text = str(request.POST.get("note", "")).strip()
+    text, seen = typed_text(request.POST.get("note", "")), typed_text(request.POST.get("seen", ""))
     url = f"{to(request, 'assessment', pk)}#note"
     if len(text) > NOTE_LENGTH:
         context = result_context(request, found) | {
@@ -85,7 +85,7 @@ def note(request: MemberRequest, pk: UUID) -> HttpResponse:
         }
         return render(request, "riskguide/assessment.html", context, status=422)
     try:
-        running.write_note(request.member, found, text=text, seen=str(request.POST.get("seen", "")))
+        running.write_note(request.member, found, text=text, seen=seen)
     except Refused as refusal:
         context = result_context(request, matters.assessment_for(request.member, pk))
         context |= {"typed": text, "has_errors": True, "errors": [refusal.sentence]}
