@@ -103,7 +103,10 @@ def read_list(table: Table, columns: Columns, answers: Answers, known: Known) ->
 
 def all_unknown(table: Table, columns: Columns, known: Known) -> Unknown:
     """What has no match here, also what was answered; bodies and parties of rows with an unknown role too."""
-    roles = read_list(table, columns, Answers(), known).unknown.roles
+    unknown = read_list(table, columns, Answers(), known).unknown
+    if not unknown.roles:
+        return unknown
+    roles = unknown.roles
     passing = Answers(roles={name_key(text): MandateRole.OTHER for text in roles})
     return replace(read_list(table, columns, passing, known).unknown, roles=roles)
 

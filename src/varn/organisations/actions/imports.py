@@ -1,6 +1,6 @@
 """Acts on imports of people: a file comes in, is explained step by step, and is confirmed once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from varn.organisations.actions.invitations import invite_person
 from varn.organisations.actions.parties import name_group_leader
 from varn.organisations.actions.taking import Taking
 from varn.organisations.importdraft import stored
-from varn.organisations.importplan import fingerprint_of_plan
+from varn.organisations.importplan import Plan, fingerprint_of_plan
 from varn.organisations.importvalues import CREATE
 from varn.organisations.models import ImportSource, PeopleImport, Person
 from varn.organisations.queries.imports import columns_of, draft_of, imports_for, invitable, plan_of
@@ -101,10 +101,11 @@ class Ticks:
 
 
 @action("import.confirm", right=Right.PERSON_IMPORT)
-def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Ticks, today: date) -> PeopleImport:
+def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Callable[[Plan], Ticks], today: date) -> PeopleImport:
     """Takes in what the page showed (`seen`: the plan's fingerprint) in one transaction. Confirmed twice it changes nothing.
 
-    Raises Changed when it would no longer be the same, Refused when something is unanswered or a day is impossible.
+    `ticks` says what was agreed of that plan. Raises Changed when it would no longer be the same, Refused when something is
+    unanswered or a day is impossible.
     """
     _one_at_a_time(actor)
     row = imports_for(actor).select_for_update(of=("self",)).filter(pk=draft.pk).first()
@@ -115,9 +116,10 @@ def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Tick
     plan = plan_of(row, today=today)
     if plan.read.unknown or plan.questions or fingerprint_of_plan(plan) != seen:
         raise Changed(_("Något har ändrats sedan sidan visades. Se efter igen innan du för in ändringarna."))
-    taking = Taking(plan, row.source.name, today=today, chosen=ticks.starts_on, last_day=ticks.last_day)
-    counts = taking.take(left=ticks.left, moved=ticks.moved, ends=ticks.ends)
-    leaders = taking.leaders(ticks.leaders)
+    agreed = ticks(plan)
+    taking = Taking(plan, row.source.name, today=today, chosen=agreed.starts_on, last_day=agreed.last_day)
+    counts = taking.take(left=agreed.left, moved=agreed.moved, ends=agreed.ends)
+    leaders = taking.leaders(agreed.leaders)
     for party, person in leaders:
         name_group_leader(actor, party, person=person, today=today)
     counts["n_leaders"] = len(leaders)

@@ -195,7 +195,8 @@ def _known(name: str, bodies: Sequence[str]) -> str:
 
 
 class TakeForm(forms.Form):
-    """What may end, and from when; `plan` says what there is to tick. The page draws the ticks itself."""
+    """What may end, and from when. The page draws the ticks itself; `plan` says what there is to ask about, and may be left
+    out where the form is only to be read: to compare a long list again takes seconds."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=32)
     last_day = forms.DateField(
@@ -210,21 +211,23 @@ class TakeForm(forms.Form):
         help_text=_("Lämna tomt för mandattidens första dag."),
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.plan = plan
+        if plan is None:
+            self.fields["last_day"].required = "last_day" in self.data
+            return
         if not plan.delta.left and not plan.delta.moved:
             del self.fields["last_day"]
         if all(item.row.starts_on for item in plan.delta.new):
             del self.fields["starts_on"]
 
-    def ticked(self, group: str) -> set[str]:
+    def ticked(self, group: str, plan: Plan) -> set[str]:
         """Mandate ids ticked in a group: one by one, by body, or all. What the plan does not have is left aside by the act."""
         if not self.is_bound:
             return set()
         data: Any = self.data
         is_all, bodies = bool(data.get(f"all-{group}")), set(data.getlist(f"{group}-body"))
-        lines = lines_of(self.plan, TICKED[group])
+        lines = lines_of(plan, TICKED[group])
         return {line.key for line in lines if is_all or line.body in bodies} | set(data.getlist(group))
 
     def replacing(self) -> set[str]:
@@ -232,7 +235,7 @@ class TakeForm(forms.Form):
         data: Any = self.data
         return set(data.getlist("leaders")) if self.is_bound else set()
 
-    def ticks(self, *, yesterday: date) -> Ticks:
-        left, moved, ends = (self.ticked(group) for group in TICKED)
+    def ticks(self, plan: Plan, *, yesterday: date) -> Ticks:
+        left, moved, ends = (self.ticked(group, plan) for group in TICKED)
         given = self.cleaned_data
         return Ticks(left, moved, ends, given.get("last_day") or yesterday, given.get("starts_on"), self.replacing())

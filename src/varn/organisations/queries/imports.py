@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from varn.organisations.changes import KnownMandate
+from varn.organisations.changes import Delta, KnownMandate
 from varn.organisations.columns import Field, Mapping
 from varn.organisations.importdraft import Draft, mapped, read, suggested
 from varn.organisations.importplan import KnownPerson, Plan, planned
@@ -73,9 +73,11 @@ def known_leaders() -> dict[str, KnownLeader]:
 
 
 def plan_of(row: PeopleImport, *, today: date) -> Plan:
-    """What the import would change if it were confirmed now."""
+    """What the import would change if it were confirmed now. While words are unknown there is nothing to compare with."""
     draft = draft_of(row)
     read_people = read_list(draft.table, columns_of(row, draft), Answers.of(row.choices), known_names())
+    if read_people.unknown:
+        return Plan(read_people, Delta(), ())
     people, current = known_people(row.source.name)
     return planned(read_people, current, people, row.choices.get("same", {}), today=today, leaders=known_leaders())
 

@@ -1,5 +1,6 @@
 """Pages about contact ways: those who manage them, and the page that shows them to anyone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -16,7 +17,7 @@ from varn.organisations.actions import contacts as acts
 from varn.organisations.dutyhours import Gap, gaps, on_duty, overlaps
 from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, turn_form
 from varn.organisations.forms.names import no_name
-from varn.organisations.forms.rows import saved
+from varn.organisations.forms.rows import RowForm, saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours
 from varn.organisations.queries import contact_ways, member_of, organisation_by_slug
@@ -100,10 +101,9 @@ def _duty(rows: list[DutyTurn], gone: frozenset[UUID], today: date) -> Duty:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CONTACT_MANAGE)
 def way_create(request: MemberRequest) -> HttpResponse:
-    form = WayForm(request.POST or None)
-    if saved(form, lambda: acts.create_way(request.member, **form.cleaned_data)):
-        return done(request, _("Kontaktvägen är tillagd."), to(request, "contacts"))
-    return form_page(request, form, title=_("Lägg till en kontaktväg"), back=to(request, "contacts"), crumbs=_crumbs(request))
+    return _form(
+        request, WayForm(request.POST or None), acts.create_way, _("Lägg till en kontaktväg"), _("Kontaktvägen är tillagd.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,52 +112,35 @@ def way(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = way_for(request.member, pk)
     title = _("Ändra %(label)s") % {"label": row.label_sv}
     form = WayForm(request.POST or None, instance=row)
-    if saved(form, lambda: acts.edit_way(request.member, row, **form.cleaned_data)):
-        return done(request, _("Uppgifterna är sparade."), to(request, "contacts"))
-    return form_page(request, form, title=title, back=to(request, "contacts"), crumbs=_crumbs(request))
+    return _form(request, form, partial(acts.edit_way, way=row), title, _("Uppgifterna är sparade."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CONTACT_MANAGE)
 def way_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = way_for(request.member, pk)
-    if request.method == "POST":
-        acts.remove_way(request.member, row)
-        return done(request, _("Kontaktvägen är borttagen."), to(request, "contacts"))
-    return confirm_page(
+    return _removal(
         request,
+        partial(acts.remove_way, way=row),
         title=_("Ta bort %(label)s?") % {"label": row.label_sv},
         text=_("Den försvinner genast från alla sidor, och dess jourlista med den."),
-        label=_("Ta bort"),
-        back=to(request, "contacts"),
-        crumbs=_crumbs(request),
+        sentence=_("Kontaktvägen är borttagen."),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CONTACT_MANAGE)
 def hours(request: MemberRequest) -> HttpResponse:
-    row = office_hours() or OfficeHours()
-    form = HoursForm(request.POST or None, instance=row, is_single=True)
-    if saved(form, lambda: acts.set_office_hours(request.member, **form.cleaned_data)):
-        return done(request, _("Öppettiderna är sparade."), to(request, "contacts"))
-    return form_page(
-        request,
-        form,
-        title=_("Kontorstid"),
-        intro=_("Måndag till fredag. Röda dagar räknas som stängda."),
-        back=to(request, "contacts"),
-        crumbs=_crumbs(request),
-    )
+    form = HoursForm(request.POST or None, instance=office_hours() or OfficeHours(), is_single=True)
+    intro = _("Måndag till fredag. Röda dagar räknas som stängda.")
+    return _form(request, form, acts.set_office_hours, _("Kontorstid"), _("Öppettiderna är sparade."), intro=intro)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CONTACT_MANAGE)
 def turn_create(request: MemberRequest) -> HttpResponse:
     form = _turn_form(request, DutyTurn())
-    if saved(form, lambda: acts.create_turn(request.member, **form.cleaned_data)):
-        return done(request, _("Jourpasset är tillagt."), to(request, "contacts"))
-    return form_page(request, form, title=_("Lägg till ett jourpass"), back=to(request, "contacts"), crumbs=_crumbs(request))
+    return _form(request, form, acts.create_turn, _("Lägg till ett jourpass"), _("Jourpasset är tillagt."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,27 +148,39 @@ def turn_create(request: MemberRequest) -> HttpResponse:
 def turn(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = turn_for(request.member, pk)
     form = _turn_form(request, row)
-    if saved(form, lambda: acts.edit_turn(request.member, row, **form.cleaned_data)):
-        return done(request, _("Jourpasset är ändrat."), to(request, "contacts"))
-    return form_page(request, form, title=_("Ändra jourpass"), back=to(request, "contacts"), crumbs=_crumbs(request))
+    return _form(request, form, partial(acts.edit_turn, turn=row), _("Ändra jourpass"), _("Jourpasset är ändrat."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.CONTACT_MANAGE)
 def turn_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = turn_for(request.member, pk)
-    if request.method == "POST":
-        acts.remove_turn(request.member, row)
-        return done(request, _("Jourpasset är borttaget."), to(request, "contacts"))
-    return confirm_page(
+    who = {"name": as_seen(request.member, row).person, "first": row.starts_on, "last": row.ends_on}
+    return _removal(
         request,
+        partial(acts.remove_turn, turn=row),
         title=_("Ta bort jourpasset?"),
-        text=_("%(name)s, %(first)s till %(last)s.")
-        % {"name": as_seen(request.member, row).person, "first": row.starts_on, "last": row.ends_on},
-        label=_("Ta bort"),
-        back=to(request, "contacts"),
-        crumbs=_crumbs(request),
+        text=_("%(name)s, %(first)s till %(last)s.") % who,
+        sentence=_("Jourpasset är borttaget."),
     )
+
+
+def _form(
+    request: MemberRequest, form: RowForm, act: Callable[..., object], title: str, sentence: str, *, intro: str = ""
+) -> HttpResponse:
+    """A form of this part: what it says is handed to the act, and then back to the list with a sentence."""
+    back = to(request, "contacts")
+    if saved(form, lambda: act(request.member, **form.cleaned_data)):
+        return done(request, sentence, back)
+    return form_page(request, form, title=title, intro=intro, back=back, crumbs=_crumbs(request))
+
+
+def _removal(request: MemberRequest, act: Callable[..., object], *, title: str, text: str, sentence: str) -> HttpResponse:
+    back = to(request, "contacts")
+    if request.method == "POST":
+        act(request.member)
+        return done(request, sentence, back)
+    return confirm_page(request, title=title, text=text, label=_("Ta bort"), back=back, crumbs=_crumbs(request))
 
 
 @require_safe

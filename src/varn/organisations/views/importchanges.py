@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -51,27 +52,27 @@ def import_changes(request: MemberRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     if step := before_plan(draft):
         return redirect(to(request, step, draft.pk))
-    plan = reads.plan_of(draft, today=today)
-    if step := before_changes(plan):
-        return redirect(to(request, step, draft.pk))
-    form = TakeForm(request.POST or None, plan=plan, initial=_first_choices(plan, today))
-    if form.is_valid():
+    form = TakeForm(request.POST) if request.method == "POST" else None
+    problems: list[str] = []
+    if form is not None and form.is_valid():
         try:
             acts.confirm_import(
                 request.member,
                 draft,
                 seen=form.cleaned_data["seen"],
-                ticks=form.ticks(yesterday=today - timedelta(days=1)),
+                ticks=partial(form.ticks, yesterday=today - timedelta(days=1)),
                 today=today,
             )
             return redirect(to(request, "import_done", draft.pk))
         except Changed as changed:
-            plan = reads.plan_of(draft, today=today)
-            form = TakeForm(plan=plan, initial=_first_choices(plan, today))
-            return _changes_page(request, draft, plan, form, problems=[changed.sentence])
+            form, problems = None, [changed.sentence]
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    return _changes_page(request, draft, plan, form)
+    plan = reads.plan_of(draft, today=today)
+    if step := before_changes(plan):
+        return redirect(to(request, step, draft.pk))
+    shown = form or TakeForm(plan=plan, initial=_first_choices(plan, today))
+    return _changes_page(request, draft, plan, shown, problems=problems)
 
 
 @require_safe
@@ -133,7 +134,7 @@ def _changes_page(
 def _group(plan: Plan, kind: Kind, form: TakeForm) -> Group:
     lines = lines_of(plan, kind)
     name = next((name for name, ticked in TICKED.items() if ticked is kind), "")
-    keys = form.ticked(name) if name else set()
+    keys = form.ticked(name, plan) if name else set()
     if len(lines) <= (TICKED_SINGLY if name else SHOWN):
         return Group(kind, len(lines), [(one.key, line_text(one), one.key in keys) for one in lines], [])
     ticked = {one.body for one in lines} - {one.body for one in lines if one.key not in keys}
