@@ -90,7 +90,7 @@ def read_list(table: Table, columns: Columns, answers: Answers, known: Known) ->
     people = read_people(_with_roles(table, columns, answers.roles), columns)
     bodies = _Bodies(known, answers.bodies)
     parties = _Parties(known, answers.parties)
-    rows = [replace(row, body=body, party=parties.of(row.party)) for row in people.rows if (body := bodies.of(row.body))]
+    rows = [_renamed(row, body, parties.of(row.party)) for row in people.rows if (body := bodies.of(row.body))]
     unread = [replace(row, body=its) for row in people.unread if (its := _body_of_unread(row, bodies)) is not None]
     roles = _unknown_roles(people.problems, answers.roles)
     return ReadList(
@@ -113,6 +113,11 @@ def all_unknown(table: Table, columns: Columns, known: Known) -> Unknown:
 
 def _body_of_unread(row: UnreadRow, bodies: "_Bodies") -> str | None:
     return (bodies.of(row.body) or None) if row.body else ""
+
+
+def _renamed(row: PersonRow, body: str, party: str) -> PersonRow:
+    """A row is copied only where it must be: there may be fifty thousand."""
+    return row if (row.body, row.party) == (body, party) else replace(row, body=body, party=party)
 
 
 def _never_less_protected(row: PersonRow) -> PersonRow:

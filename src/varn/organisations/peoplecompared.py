@@ -44,13 +44,10 @@ def _as_first(row: PersonRow, first: PersonRow, problems: list[RowProblem]) -> P
         row.phone and first.phone and re.sub(r"\D", "", row.phone) != re.sub(r"\D", "", first.phone)
     ):
         problems.append(_against(row, Problem.DIFFERS_FROM_ROW, first))
-    return replace(
-        row,
-        given_name=first.given_name,
-        family_name=first.family_name,
-        email=first.email or row.email,
-        phone=first.phone or row.phone,
-    )
+    email, phone = first.email or row.email, first.phone or row.phone
+    if (row.given_name, row.family_name, row.email, row.phone) == (first.given_name, first.family_name, email, phone):
+        return row
+    return replace(row, given_name=first.given_name, family_name=first.family_name, email=email, phone=phone)
 
 
 def _against(row: PersonRow, code: Problem, first: PersonRow) -> RowProblem:

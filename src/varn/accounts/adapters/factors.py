@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -85,7 +85,7 @@ def has_other_factor(account: Account, authenticator: Authenticator) -> bool:
     return bool(factors_of(account).exclude(pk=authenticator.pk).exists())
 
 
-def factors_of(account: Account):  # type: ignore[no-untyped-def]  # allauth's queryset has no types
+def factors_of(account: Account) -> Any:  # allauth's queryset has no types
     """Apps and passkeys; recovery codes are no factor of their own."""
     return Authenticator.objects.filter(user_id=account.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
 

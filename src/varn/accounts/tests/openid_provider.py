@@ -7,6 +7,8 @@ with "unproved" are not verified.
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # loopback
@@ -62,12 +64,12 @@ if __name__ == "__main__":
     class Validator(OAuth2Validator):  # type: ignore[misc]
         oidc_claim_scope = {**OAuth2Validator.oidc_claim_scope, "email": "email", "email_verified": "email", "name": "openid"}
 
-        def get_additional_claims(self, request):  # type: ignore[no-untyped-def]
+        def get_additional_claims(self, request: Any) -> dict[str, object]:
             email = request.user.email
             return {"email": email, "email_verified": not email.startswith("unproved"), "name": "Hemligt Namn"}
 
-    def who(get_response):  # type: ignore[no-untyped-def]
-        def middleware(request):  # type: ignore[no-untyped-def]
+    def who(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def middleware(request: Any) -> Any:
             email = request.COOKIES.get("who")
             if email:
                 request.user, _ = User.objects.get_or_create(username=email, defaults={"email": email})

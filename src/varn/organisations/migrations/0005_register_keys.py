@@ -1,9 +1,11 @@
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from varn.organisations.registernumbers import register_key
 
 
-def fill(apps, editor):
+def fill(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Matters that turn out to be one by their numbers stay two; the first by id is found again from now on."""
     Matter = apps.get_model("organisations", "Matter")
     taken = set()

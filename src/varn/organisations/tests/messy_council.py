@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 SEATS = 61
 DEPUTIES = 12
@@ -78,7 +79,7 @@ def messy_workbook() -> bytes:
     return out.getvalue()
 
 
-def _council_sheet(book) -> None:  # type: ignore[no-untyped-def]
+def _council_sheet(book: Any) -> None:
     sheet = book.add_worksheet("Fullmäktige 2026\u20132030")
     sheet.activate()
     day, share = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "0%"})

@@ -12,7 +12,7 @@ from varn.organisations.columns import suggest_mapping
 from varn.organisations.delta import delta
 from varn.organisations.peoplecompared import compared
 from varn.organisations.peoplelist import read_people
-from varn.organisations.peoplerow import PersonRow, Problem, UnreadRow
+from varn.organisations.peoplerow import PeopleList, PersonRow, Problem, UnreadRow
 from varn.organisations.spreadsheet import read_table
 from varn.organisations.terms import MandateRole
 from varn.organisations.tests.messy_council import messy_workbook, plain_csv, seats
@@ -30,7 +30,7 @@ def row(register_id: str = "p1", body: str = "KF", role: MandateRole = MandateRo
     return PersonRow(body=body, role=role, register_id=register_id, **(values | more))  # type: ignore[arg-type]
 
 
-def read(content: bytes):  # type: ignore[no-untyped-def]
+def read(content: bytes) -> PeopleList:
     table = read_table(content)
     return read_people(table, suggest_mapping(table.headers))
 
