@@ -27,10 +27,10 @@ class Group:
 
 
 def group(agenda: UUID, email: str) -> Group:
-    """Made anew for each run: the bulk's agenda has the matters. Call it as one of the demo's own processes."""
+    """Made anew for each run, of a matter on the bulk's agenda that was judged at the meeting before. Call it as one of the
+    demo's own processes."""
     from varn.organisations.models import Organisation, Person
     from varn.organisations.rights import Job
-    from varn.riskguide.actions import Choice, judge_matter
     from varn.riskguide.assessment.actions.running import show_answers, start_assessment
     from varn.riskguide.assessment.actions.seats import invite_by_link, invite_people
     from varn.riskguide.assessment.statements import statements
@@ -41,7 +41,6 @@ def group(agenda: UUID, email: str) -> Group:
     job = Job(organisation.pk)
     with within(organisation.pk):
         line = Screening.objects.select_related("matter").filter(agenda_id=agenda).order_by("row")[0]
-        judge_matter(job, agenda, Choice(line.row, "high", line.own_judgement, line.version))
         shown, alone = (start_assessment(job, key=uuid4(), matter=line.matter, is_group=True) for _ in range(2))
         for n in range(N_COLLEAGUES):
             invite_by_link(job, shown, key=uuid4(), name=f"Kollega {n}", email="", token=uuid4().hex)

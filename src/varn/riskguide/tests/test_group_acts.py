@@ -98,7 +98,7 @@ def test_the_trail_never_holds_an_answer(town: Town) -> None:
     with within(town.organisation.pk):
         answered = Entry.objects.get(code="seat.answer")
         together = Entry.objects.get(code="assessment.settle")
-    assert answered.detail == {"n_answers": 1, "statement": TONE}
+    assert answered.detail == {"seat": str(seat.pk), "n_answers": 1, "statement": TONE}
     assert together.detail == {"statement": TONE}
 
 

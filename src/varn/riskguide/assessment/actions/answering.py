@@ -18,15 +18,19 @@ from varn.organisations.refusals import Refused
 from varn.organisations.rights import Guest, Member
 from varn.riskguide.assessment.queries.holding import closed_sentence
 from varn.riskguide.assessment.statements import by_code, value_in
+from varn.riskguide.case import Grade
 from varn.riskguide.models import Seat
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`late`: statements that the group had answered together before this came; those were not saved."""
+    """`answers` are all of the seat's own now. `late`: statements that the group had answered together before this came;
+    those were not saved."""
 
-    seat: Seat
+    answers: Mapping[str, Grade]
     late: tuple[str, ...]
+    edition: str
+    step: int
 
 
 @action("seat.open", right=None)
@@ -39,50 +43,46 @@ def open_seat(actor: Guest, link: CapabilityLink) -> Seat:
     return seat
 
 
-# As SQL, since every tap asks; the public process may read only these columns.
-_SEAT = "SELECT id, organisation_id, assessment_id, person_id, answers FROM riskguide_seat WHERE id = %s FOR UPDATE"
-_ASKED = "SELECT edition, step, versions, is_closed FROM riskguide_assessment WHERE id = %s"
+# As SQL, since every tap asks; the public process may read only these columns. The assessment is read after the seat is
+# locked, so that a joint answer that was just set is seen.
+_LOCK = """
+SELECT person_id, answers FROM riskguide_seat WHERE id = %(seat)s FOR UPDATE;
+SELECT asked.edition, asked.step, asked.versions, asked.is_closed FROM riskguide_assessment asked
+  JOIN riskguide_seat seat ON seat.assessment_id = asked.id WHERE seat.id = %(seat)s
+"""
+_SAVE = "UPDATE riskguide_seat SET answers = %s WHERE id = %s"
 
 
-@action("seat.answer", right=None)
+@action("seat.answer", right=None, refuses_first=True)
 def answer(actor: Member | Guest, seat_id: UUID, given: Mapping[str, str]) -> Answered:
     """By statement; "" takes an answer back. Raises Http404 for somebody else's seat, Refused for a closed matter or an
-    answer off the scale: then nothing is saved."""
-    seat = _mine(actor, seat_id)
-    edition, step, versions, is_closed = _asked(seat)
-    if is_closed:
-        raise Refused(closed_sentence())
-    late = tuple(code for code in given if code in versions)
-    for code, text in given.items():
-        if code not in late:
-            _put(seat, code, text, edition, step)
-    seat.save(update_fields=["answers"])
-    note(n_answers=len(given) - len(late), statement=next(iter(given)) if len(given) == 1 else None)
-    return Answered(seat, late)
-
-
-def _mine(actor: Member | Guest, seat_id: UUID) -> Seat:
-    """A guest's seat is the one that their link opens, and nobody else's: the page takes it from the link."""
-    found = list(Seat.objects.raw(_SEAT, [seat_id]))
-    if not found or (isinstance(actor, Member) and found[0].person_id != actor.person_id):
-        raise Http404
-    return found[0]
-
-
-def _asked(seat: Seat) -> tuple[str, int, Mapping[str, int], bool]:
-    """Read after the seat is locked, so that a joint answer that was just set is seen."""
+    answer off the scale: then nothing is saved. A guest's seat is the one that their link opens: the page sees to it."""
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [seat.assessment_id])
-        edition, step, versions, is_closed = cursor.fetchone()
-    return edition, step, json.loads(versions), is_closed
+        cursor.execute(_LOCK, {"seat": seat_id})
+        seat = cursor.fetchone()
+        cursor.nextset()
+        asked = cursor.fetchone()
+        if seat is None or asked is None or (isinstance(actor, Member) and seat[0] != actor.person_id):
+            raise Http404
+        edition, step, versions, is_closed = asked
+        if is_closed:
+            raise Refused(closed_sentence())
+        late = tuple(code for code in json.loads(versions) if code in given)
+        answers = json.loads(seat[1])
+        for code, text in given.items():
+            if code not in late:
+                _put(answers, code, text, edition, step)
+        cursor.execute(_SAVE, [json.dumps(answers), seat_id])
+    note(seat=str(seat_id), n_answers=len(given) - len(late), statement=next(iter(given)) if len(given) == 1 else None)
+    return Answered(answers, late, edition, step)
 
 
-def _put(seat: Seat, code: str, text: str, edition: str, step: int) -> None:
+def _put(answers: dict[str, Grade], code: str, text: str, edition: str, step: int) -> None:
     statement = by_code(edition).get(code)
     value = value_in(text, statement) if statement and statement.step <= step else None
     if statement is None or (value is None and text):
         raise Refused(_("Svaret finns inte på skalan. Inget sparades. Välj ett av svaren."))
     if value is None:
-        seat.answers.pop(code, None)
+        answers.pop(code, None)
     else:
-        seat.answers[code] = value
+        answers[code] = value

@@ -113,6 +113,9 @@ def asked(assessment: Assessment, step: int) -> list[Asked]:
 
 
 def asked_one(assessment: Assessment, statement: Statement) -> Asked:
+    """What is settled is counted already."""
+    if statement.code in assessment.spreads:
+        return _asked(assessment, statement, [])
     answers = list(Seat.objects.filter(assessment_id=assessment.pk).values_list("answers", flat=True))
     return _asked(assessment, statement, answers)
 

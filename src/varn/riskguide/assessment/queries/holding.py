@@ -9,16 +9,18 @@ from django.utils.translation import gettext
 from varn.organisations.models import CapabilityLink
 from varn.organisations.refusals import Refused
 from varn.riskguide.models import Assessment, Seat
+from varn.tenancy.queries import columns_of, row_of
 
 SEAT = "seat"  # kind of capability link
 
 
 def locked(pk: UUID) -> Assessment:
     """Raises Http404."""
-    found = list(Assessment.objects.raw("SELECT * FROM riskguide_assessment WHERE id = %s FOR UPDATE", [pk]))
-    if not found:
+    sql = f"SELECT {columns_of(Assessment)} FROM riskguide_assessment WHERE id = %s FOR UPDATE"  # noqa: S608  # our own names
+    found = row_of(Assessment, sql, [pk])
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 def locked_open(pk: UUID) -> Assessment:

@@ -1,6 +1,7 @@
 """A colleague answers alone: logged in, or by a link on their own phone. Each tap is saved; nobody else's answer is seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,11 +40,11 @@ MAX_SENT = 24  # statements there are
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.ORGANISATION_READ)
 def answer(request: MemberRequest, pk: UUID) -> HttpResponse:
-    seat = groups.own_seat(request.member, pk)
     url = to(request, "answer", pk)
     if request.method == "POST":
-        return _save(request, seat, url, lambda given: answering.answer(request.member, pk, given))
-    return _page(request, seat, url)
+        act = partial(answering.answer, request.member, pk)
+        return _save(request, partial(groups.own_seat, request.member, pk), url, act)
+    return _page(request, groups.own_seat(request.member, pk), url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,8 +61,8 @@ def seat(request: HttpRequest) -> HttpResponse:
         if found.used_at is None:
             return _bind(request, found, mine)
         if request.method == "POST":
-            guest = Guest(found.pk, found.organisation_id)
-            return _save(request, mine, request.path, lambda given: answering.answer(guest, mine.pk, given))
+            act = partial(answering.answer, Guest(found.pk, found.organisation_id), mine.pk)
+            return _save(request, lambda: mine, request.path, act)
         return _page(request, mine, request.path, found)
 
 
@@ -87,37 +88,41 @@ def _bind(request: HttpRequest, found: CapabilityLink, mine: Seat) -> HttpRespon
     return claim(redirect(reverse("seat")), found)
 
 
-def _save(request: HttpRequest, seat: Seat, url: str, act: Callable[[dict[str, str]], Answered]) -> HttpResponse:
-    """`set` is statement:answer, from one button."""
+def _save(request: HttpRequest, seat: Callable[[], Seat], url: str, act: Callable[[dict[str, str]], Answered]) -> HttpResponse:
+    """`set` is statement:answer, from one button. `seat` is asked for only where the page must be shown again."""
     code, _colon, value = str(request.POST.get("set", "")).partition(":")
     try:
         answered = act({code: value})
     except Refused as refusal:
         if is_part(request):
             return JsonResponse({"said": refusal.sentence}, status=422)
-        return _page(request, seat, url, problem=refusal.sentence)
+        return _page(request, seat(), url, problem=refusal.sentence)
     late = _("Gruppen har redan svarat tillsammans på det här. Ditt svar sparades inte.") if answered.late else ""
-    if not is_part(request):
-        return _page(request, seat, url, problem=late) if late else redirect(f"{url}#{code.replace('.', '-')}")
-    return JsonResponse(_parts(seat, answered, code, value, late), status=409 if late else 200)
+    if is_part(request):
+        return JsonResponse(_parts(answered, code, late), status=409 if late else 200)
+    return _page(request, seat(), url, problem=late) if late else redirect(f"{url}#{code.replace('.', '-')}")
 
 
-def _parts(seat: Seat, answered: Answered, code: str, value: str, late: str) -> dict[str, Any]:
-    assessment = seat.assessment
-    statement = by_code(assessment.edition)[code]
-    asked = statements(statement.step, assessment.edition)
-    before = asked[statement.n - 2] if statement.n > 1 else None
-    given = answered.seat.answers
-    question = own_question(statement, given.get(code), before, is_locked=bool(late))
-    words = {"n": statement.n, "answer": option_text(statement, given[code]) if code in given else ""}
-    return {
-        "parts": {key_of(statement): render_to_string("riskguide/_question.html", {"question": question, "may_set": True})},
-        "now": render_to_string("riskguide/_own_progress.html", _progress(assessment.step, assessment.edition, given)),
-        "said": late or _("Sparat: %(n)s, %(answer)s.") % words,
-    }
+def _parts(answered: Answered, code: str, late: str) -> dict[str, Any]:
+    """A tap changes nothing but how many are answered; the page's script shows which. One that came late is locked."""
+    statement = by_code(answered.edition)[code]
+    progress = _progress(answered.step, answered.edition, answered.answers)
+    done = {"n": progress["n_given"], "label": progress_label(**progress), "is_all": progress["n_given"] == progress["n_asked"]}
+    if late:
+        asked = statements(statement.step, answered.edition)
+        before = asked[statement.n - 2] if statement.n > 1 else None
+        question = own_question(statement, None, before, is_locked=True)
+        html = render_to_string("riskguide/_question.html", {"question": question, "may_set": True})
+        return {"parts": {key_of(statement): html}, "progress": done, "said": late}
+    words = {"n": statement.n, "answer": option_text(statement, answered.answers[code]) if code in answered.answers else ""}
+    return {"parts": {}, "progress": done, "said": _("Sparat: %(n)s, %(answer)s.") % words}
 
 
-def _progress(step: int, edition: str, given: dict[str, Any]) -> dict[str, int]:
+def progress_label(*, n_given: int, n_asked: int) -> str:
+    return _("%(n)s av %(all)s besvarade") % {"n": n_given, "all": n_asked}
+
+
+def _progress(step: int, edition: str, given: Mapping[str, Any]) -> dict[str, int]:
     return {"n_given": n_settled(given, step), "n_asked": len(statements(step, edition))}
 
 
@@ -125,6 +130,7 @@ def _page(request: HttpRequest, seat: Seat, url: str, found: CapabilityLink | No
     assessment = seat.assessment
     texts = guide(assessment.edition).step2 if assessment.step == 2 else guide(assessment.edition).step3
     asked = statements(assessment.step, assessment.edition)
+    progress = _progress(assessment.step, assessment.edition, seat.answers)
     context = {
         "seat": seat,
         "assessment": assessment,
@@ -132,7 +138,8 @@ def _page(request: HttpRequest, seat: Seat, url: str, found: CapabilityLink | No
         "guide_step": texts.title.in_language(language()),
         "questions": list(own_questions(asked, seat.answers, assessment.versions)),
         "is_all_settled": n_settled(assessment.versions, assessment.step) == len(asked),
-        **_progress(assessment.step, assessment.edition, seat.answers),
+        **progress,
+        "progress_label": progress_label(**progress),
         "errors": [problem or closed_sentence()] if problem or assessment.is_closed else [],
         "has_errors": bool(problem),
         "may_set": not assessment.is_closed,

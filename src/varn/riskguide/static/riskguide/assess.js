@@ -27,6 +27,15 @@
     put("group", answer.group);
     put("seats", answer.seats);
     put("now", answer.now);
+    count(answer.progress);
+  }
+  function count(progress) {
+    if (!progress) return;
+    const bar = document.querySelector("#now progress");
+    bar.value = progress.n;
+    bar.setAttribute("aria-label", progress.label);
+    bar.previousElementSibling.textContent = progress.label;
+    place("all-given").hidden = !progress.is_all;
   }
   function tell(message, key) {
     said.textContent = message;
@@ -46,6 +55,8 @@
     if (unsent.get(key) === value) unsent.delete(key);
     if (status === 401) return tell(text.loggedOut, key);
     if (!answer?.parts) return tell(answer?.said || text.failed, key);
+    place(key).querySelector(".failed")?.remove();
+    place(key).classList.add("settled");
     show(answer);
     said.textContent = answer.said ?? "";
   }
