@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from varn.audit.act import again, note
 from varn.audit.actions import action
@@ -15,6 +16,8 @@ from varn.organisations.refusals import Changed, Refused
 from varn.organisations.rights import NEED_TWO, Job, Member, Right, Role, grantable
 from varn.organisations.terms import OrganisationKind
 from varn.organisations.twopersons import Hindrance
+
+TELL = "varn.organisations.jobs.tell_confirmers"
 
 
 @action("access.grant", right=Right.PERSON_MANAGE)
@@ -50,9 +53,11 @@ def propose_access(
         raise Refused(_("Behörigheten väntar redan på att bekräftas, med andra datum. Ta tillbaka den först."), "role")
     WaitingGrant.objects.filter(person=person, role=role).delete()  # one that nobody confirmed in time
     with Refusing(organisations_waiting_grant_once=_("Behörigheten väntar redan på att bekräftas.")):
-        return WaitingGrant.objects.create(
+        waiting = WaitingGrant.objects.create(
             person=person, role=role, starts_on=starts_on, ends_on=ends_on, proposed_by_id=actor.person_id, proposed_on=today
         )
+    app.configure_task(TELL).defer(organisation_id=str(actor.organisation_id), waiting_id=str(waiting.pk))
+    return waiting
 
 
 @action("access.confirm", right=Right.ACCESS_CONFIRM)

@@ -30,6 +30,11 @@ def waiting_grant_for(actor: Member, pk: UUID, *, today: date) -> WaitingGrant:
     return get_object_or_404(waiting_for(actor, today=today), pk=pk)
 
 
+def n_to_confirm(actor: Member, *, today: date) -> int:
+    """How many roles wait for the actor."""
+    return sum(hindrance_for(actor, row, today=today) is None for row in waiting_for(actor, today=today))
+
+
 def waiting_grants_of(person: Person, *, today: date) -> QuerySet[WaitingGrant]:
     return live(today).filter(person=person).select_related("proposed_by").order_by("role")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.http import Http404
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 from tests.people import LONG_AGO, a_person, an_organisation, setting_up
 from varn.audit.models import Entry
 from varn.organisations.actions import cleaning, grants, people
+from varn.organisations.confirmationmail import SUBJECT
+from varn.organisations.jobs import tell_confirmers
 from varn.organisations.models import AccessGrant, Organisation, Person, WaitingGrant
 from varn.organisations.queries import member_of, roles_of
 from varn.organisations.queries.grants import version_of_waiting
@@ -223,3 +226,21 @@ def test_whoever_leads_never_sees_somebody_with_protected_identity(granvik: Orga
     assert as_(maja).get(path).status_code == as_(maja).get(f"/granvik/installningar/vantar/{uuid4()}/").status_code == 404
     assert "Siv" not in as_(maja).get("/granvik/installningar/vantar/").content.decode()
     assert "Siv" in as_(eva).get(path).content.decode()
+
+
+def test_those_who_may_confirm_are_told_by_mail_and_on_their_first_page(
+    granvik: Organisation, eva: Person, maja: Person, bo: Person
+) -> None:
+    ulf = a_person(granvik, "Ulf", Role.ADMINISTRATOR)
+    waiting = proposed(eva, bo)
+    tell_confirmers(str(granvik.pk), str(waiting.pk))
+    assert [(mailed.to, mailed.subject) for mailed in mail.outbox] == [([ulf.email], SUBJECT)]
+    body = str(mail.outbox[0].body)
+    assert f"/granvik/installningar/vantar/{waiting.pk}/" in body
+    assert "Bo" not in body, "whom it is for stands where one has logged in"
+    assert "1 behörighet väntar på att du bekräftar den." in as_(ulf).get("/granvik/").content.decode()
+    for other in (eva, maja, bo):
+        assert "väntar på att du bekräftar" not in as_(other).get("/granvik/").content.decode()
+    confirmed(ulf, waiting)
+    tell_confirmers(str(granvik.pk), str(waiting.pk))
+    assert len(mail.outbox) == 1

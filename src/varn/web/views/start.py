@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from varn.accounts.models import Account
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.queries import memberships_of
+from varn.organisations.queries.grants import n_to_confirm
 from varn.organisations.queries.links import waiting_invitations
 from varn.organisations.rights import Right
 from varn.riskguide.assessment.queries.groups import waiting_seats
@@ -41,6 +42,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "may": {right.name.lower(): True for right in member.rights},
         "held": {role.value: True for role in member.roles},
         "asked": waiting_seats(member),
+        "n_to_confirm": n_to_confirm(member, today=today),
         "coming": coming,
         "high": high_matters(coming),
         "me": member.person_id,
