@@ -133,7 +133,7 @@ def _plain(expression: str | None) -> str:
     return "".join(sign for sign in (expression or "").replace("::text", "") if sign not in " ()").lower()
 
 
-_TENANT = _plain(f"organisation_id = {HERE}")
+_TENANT = _plain(f'organisation_id = {HERE.removesuffix(")")} AS "nullif")')  # PostgreSQL names what it selects
 
 _KEYS = """
 SELECT source.relname, conname, target.relname, convalidated,

@@ -64,8 +64,8 @@ CREATE TABLE riskguide_new (id uuid PRIMARY KEY, organisation_id uuid NOT NULL R
                             FOREIGN KEY (organisation_id, person_id) REFERENCES organisations_person (organisation_id, id));
 ALTER TABLE riskguide_new ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON riskguide_new TO varn_app
-  USING (organisation_id = NULLIF(current_setting('varn.organisation', true), '')::uuid)
-  WITH CHECK (organisation_id = NULLIF(current_setting('varn.organisation', true), '')::uuid);
+  USING (organisation_id = (SELECT NULLIF(current_setting('varn.organisation', true), '')::uuid))
+  WITH CHECK (organisation_id = (SELECT NULLIF(current_setting('varn.organisation', true), '')::uuid));
 """
 TENANT = CLOSED[CLOSED.index("CREATE POLICY") :]
 

@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
+from varn.organisations.models import Matter, SwedishOrder
 from varn.organisations.registernumbers import register_key
 from varn.organisations.rights import Right
 from varn.organisations.titles import proposals
@@ -238,16 +239,19 @@ class FoundMatter:
 
 
 def matters_found(actor: Actor, words: str) -> list[FoundMatter]:
-    """Matters whose title or register number has every word, or whose number it is, latest meeting first; none without
-    the right."""
+    """Matters whose title, as it is now, or register number has every word, or whose number it is, latest meeting first;
+    none without the right."""
     if not actor.may(Right.MATTER_READ) or not words.strip():
         return []
     has_all = Q()
     for word in words.split()[:8]:
-        has_all &= Q(title__icontains=word) | Q(matter__register_number__icontains=word)
+        has_all &= Q(name_key__contains=SwedishOrder(Value(word)))
     if number := register_key(words):
-        has_all |= Q(matter__register_key=number)
-    latest = Screening.objects.filter(has_all).order_by("matter_id", "-agenda__meets_on").distinct("matter_id").values("pk")
+        has_all |= Q(register_key=number)
+    matters = Matter.objects.filter(has_all)
+    latest = (
+        Screening.objects.filter(matter__in=matters).order_by("matter_id", "-agenda__meets_on").distinct("matter_id").values("pk")
+    )
     rows = (
         Screening.objects.filter(pk__in=latest)
         .order_by("-agenda__meets_on", "position")

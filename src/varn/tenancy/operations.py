@@ -11,7 +11,8 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
-HERE = "NULLIF(current_setting('varn.organisation', true), '')::uuid"
+# As a question of its own, which PostgreSQL asks once and not for every row: a third of the time over a large table.
+HERE = "(SELECT NULLIF(current_setting('varn.organisation', true), '')::uuid)"
 
 
 class Own(Operation):

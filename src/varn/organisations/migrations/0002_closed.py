@@ -21,8 +21,8 @@ OWNED = [
 ]
 
 
-def key(name: str) -> str:
-    return f"NULLIF(current_setting('varn.{name}', true), '')"
+def key(name: str, cast: str = "") -> str:
+    return f"(SELECT NULLIF(current_setting('varn.{name}', true), ''){cast})"
 
 
 # Swedish order without ICU: å ä ö last, é as e, ü as y; immutable, so it can be indexed. Sort with COLLATE "C".
@@ -32,7 +32,7 @@ RETURN translate(lower($1), 'åäöéèêüáàëïôñçæø', '{|}eeeyaaeionc|
 """
 
 KEYS = f"""
-CREATE POLICY own_account ON organisations_person FOR SELECT TO varn_app USING (account_id = {key("account")}::uuid);
+CREATE POLICY own_account ON organisations_person FOR SELECT TO varn_app USING (account_id = {key("account", "::uuid")});
 CREATE POLICY own_invitation ON organisations_invitation FOR SELECT TO varn_app
   USING (lower(email) = {key("invitee")} AND accepted_at IS NOT NULL AND joined_at IS NULL);
 

@@ -102,6 +102,11 @@ class Mandate(Owned):
                 fields=["organisation_id", "person", "body", "role", "starts_on"], name="organisations_mandate_once"
             ),
         )
+        indexes = (  # the ended ones are few on most days, and every list of people asks for them
+            models.Index(
+                fields=["organisation_id", "ends_on"], name="organisations_mandate_ended", condition=Q(ends_on__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.get_role_display()

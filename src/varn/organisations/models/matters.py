@@ -1,10 +1,12 @@
 """Matters: what a committee decides on."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from varn.organisations.models.bodies import Body
+from varn.organisations.models.people import SwedishOrder
 from varn.organisations.registernumbers import KEY_LENGTH, register_key
 from varn.tenancy.models import Owned, OwnedForeignKey
 
@@ -19,6 +21,11 @@ class Matter(Owned):
     register_number = models.CharField(_("diarienummer"), max_length=40, blank=True)
     register_key = models.CharField(max_length=KEY_LENGTH, blank=True, default="", editable=False)
     body = OwnedForeignKey(Body, on_delete=models.PROTECT, related_name="matters")
+    name_key = models.GeneratedField(  # what a search looks in, worked out once
+        expression=Concat(SwedishOrder("title"), Value(" "), SwedishOrder("register_number"), output_field=models.TextField()),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = (

@@ -14,6 +14,7 @@ from varn.organisations.forms.people import LastDayForm, PeopleFilterForm, Perso
 from varn.organisations.forms.rolewords import ROLE_HINTS, ROLE_LABELS
 from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
+from varn.organisations.models import Mandate
 from varn.organisations.queries import roles_of
 from varn.organisations.queries.bodies import bodies_for, parties_for
 from varn.organisations.queries.grants import waiting_grants_of
@@ -22,6 +23,7 @@ from varn.organisations.queries.links import invitations_of
 from varn.organisations.queries.people import (
     filtered,
     grants_of,
+    n_filtered,
     parties_led_by,
     people_for,
     person_for,
@@ -53,12 +55,15 @@ def people(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = filter_form(request)
     wanted = form.wanted()
-    found = with_seats(filtered(people_for(request.member), wanted, today=today), today=today)
+    everyone = people_for(request.member)
+    pages = Paginator(with_seats(filtered(everyone, wanted, today=today), today=today), PER_PAGE)
+    pages.count = n_filtered(everyone, wanted, today=today)  # type: ignore[misc]  # a cached property
     kept = request.GET.copy()
     kept.pop("sida", None)
     content = {
         "filter": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("sida")),
+        "page": pages.get_page(request.GET.get("sida")),
+        "seat_words": {role.value: str(role.label).lower() for role in Mandate.Role},
         "query": kept.urlencode(),
         "is_narrowed": any(value for name, value in kept.items() if name != "q"),
         "may_manage": request.member.may(Right.PERSON_MANAGE),

@@ -1,7 +1,7 @@
 """What templates need beyond Django's own: words for levels, telephone links, the parts of a form field."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django import template
@@ -32,6 +32,12 @@ def level_label(level: str | None) -> str:
         case "high":
             return pgettext("risknivå", "Hög")
     return pgettext("risknivå", "Ej bedömd")
+
+
+@register.filter
+def word_in(code: str, words: Mapping[str, str]) -> str:
+    """The word for a code: a long table looks each up once, beforehand."""
+    return words[code]
 
 
 @register.filter
