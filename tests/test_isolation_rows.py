@@ -99,7 +99,8 @@ def test_a_row_cannot_be_put_into_another_organisation(table: str, towns: tuple[
 
 _OTHER_COLUMNS = """
 SELECT quote_ident(attname) FROM pg_attribute
- WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attname NOT IN ('id', 'organisation_id')
+ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+   AND attname NOT IN ('id', 'organisation_id')
 """
 
 

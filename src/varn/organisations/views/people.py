@@ -57,7 +57,7 @@ def people(request: MemberRequest) -> HttpResponse:
     wanted = form.wanted()
     everyone = people_for(request.member)
     pages = Paginator(with_seats(filtered(everyone, wanted, today=today), today=today), PER_PAGE)
-    pages.count = n_filtered(everyone, wanted, today=today)  # type: ignore[misc]  # a cached property
+    pages.count = n_filtered(everyone, wanted, today=today)
     kept = request.GET.copy()
     kept.pop("sida", None)
     content = {
