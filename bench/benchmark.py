@@ -54,6 +54,7 @@ def _rows(folder: Path, only: str) -> Iterator[Row]:
             "table": lambda: measures.large_table(running, filled.two_hundred),
             "group": lambda: groups.rows(running, bare, filled.twelve),
             "lists": lambda: measures.lists(running),
+            "plan": lambda: measures.plan(running),
             "verify": lambda: measures.verify(filled.organisation),
             "wire": lambda: measures.on_the_wire(running, filled.twelve),
             "stalled": lambda: measures.half_sent(running),

@@ -17,6 +17,7 @@ import psycopg
 
 SMALL, LARGE = "granvik", "region-fjallmark"
 N_PEOPLE, N_AGENDAS, N_MATTERS_EACH, N_ENTRIES = 40_000, 2_000, 12, 100_000
+N_MEASURES = 2_000
 
 _PEOPLE = """
 INSERT INTO organisations_person (id, organisation_id, given_name, family_name, email, phone, is_protected)
@@ -64,9 +65,26 @@ SELECT gen_random_uuid(), %(organisation)s, now() - interval '1 year' + n * inte
        'riskguide.screening', gen_random_uuid(), jsonb_build_object('row', n %% 200, 'level', 'high')
   FROM generate_series(1, %(n_entries)s) n
 """
-_STEPS = (_PEOPLE, _MANDATES, _MATTERS, _AGENDAS, _SCREENINGS, _ENTRIES)
-_ANALYSED = (
-    "organisations_person, organisations_mandate, organisations_matter, riskguide_agenda, riskguide_screening, audit_entry"
+_MEASURES = """
+INSERT INTO measures_measure
+       (id, organisation_id, what, why, phase, priority, due_on, person_id, duty_role, origin_kind, origin_id, code, edition,
+        state, dropped_because, closed_on, note, effect, elsewhere, version, created_on, created_by_id, changed_at)
+SELECT gen_random_uuid(), %(organisation)s, 'Provåtgärd ' || n || ' med en rubrik av vanlig längd', 'Varför den behövs.',
+       '', 1 + n %% 3, current_date - 200 + n %% 400, CASE WHEN n %% 5 > 0 THEN owner.id END,
+       CASE WHEN n %% 5 = 0 THEN (ARRAY['security_function', 'secretariat', 'chair', ''])[1 + n %% 4] ELSE '' END,
+       (ARRAY['own', 'risk_assessment'])[1 + n %% 2], CASE WHEN n %% 2 = 1 THEN gen_random_uuid() END, '', '',
+       CASE WHEN n %% 4 = 0 THEN 'done' ELSE 'planned' END, '', CASE WHEN n %% 4 = 0 THEN current_date - n %% 90 END, '',
+       CASE WHEN n %% 8 = 0 THEN 'helped' ELSE '' END, '', 0, current_date, NULL, now()
+  FROM generate_series(1, %(n_measures)s) n
+  JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM organisations_person
+         WHERE organisation_id = %(organisation)s LIMIT 300) owner ON owner.place = 1 + n %% 300
+"""
+_STEPS = (_PEOPLE, _MANDATES, _MATTERS, _AGENDAS, _SCREENINGS, _ENTRIES, _MEASURES)
+_ANALYSED = ", ".join(
+    """
+    organisations_person organisations_mandate organisations_matter riskguide_agenda riskguide_screening audit_entry
+    measures_measure
+    """.split()
 )
 
 
@@ -122,6 +140,7 @@ def _by_sql(url: str, organisation: str) -> None:
         "n_each": N_MATTERS_EACH,
         "n_matters": N_AGENDAS * N_MATTERS_EACH,
         "n_entries": N_ENTRIES,
+        "n_measures": N_MEASURES,
     }
     with psycopg.connect(url) as admin:
         for step in _STEPS:

@@ -114,6 +114,22 @@ def lists(demo: Demo) -> list[Row]:
     ]
 
 
+def plan(demo: Demo) -> list[Row]:
+    """Every list of the action plan, in an organisation that has promised a great deal."""
+    clerk = Browser(demo.port).log_in(demo.account("clerk", bulk.LARGE))
+    manager = Browser(demo.port).log_in(demo.account("management", bulk.LARGE))
+    mine, whole, promised = (f"/{bulk.LARGE}/atgarder/{part}" for part in ("", "alla/", "vad-vi-har-lovat/"))
+    return [
+        _page(clerk, whole, f"plan of {bulk.N_MEASURES:,} measures", budget=LIST_MS),
+        _page(clerk, f"{whole}?sida=20", "the same, page 20", budget=LIST_MS),
+        _page(clerk, f"{whole}?lage=overdue", "the same, overdue", budget=LIST_MS),
+        _page(clerk, f"{whole}?ansvarig=nobody", "the same, without an owner", budget=LIST_MS),
+        _page(clerk, f"{whole}?lage=all&q=vanlig", "the same, narrowed by word", budget=LIST_MS),
+        _page(manager, promised, "what was promised, and whether it helped", budget=LIST_MS),
+        _page(clerk, mine, "one's own measures there", budget=LIST_MS),
+    ]
+
+
 def _page(browser: Browser, path: str, what: str, *, n: int = 40, budget: float | None = None) -> Row:
     request = browser.raw("GET", path)
     ask(browser.port, cycle([request]), n=5)

@@ -3,6 +3,7 @@
 Whichever room finds a gap plans measures by `Planned` rows and `varn.measures.actions.plan_measures`.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,6 +78,12 @@ class Planned:
     duty_role: str | None = None
     code: str = ""  # of the catalogue's measure, "" for one of one's own
     edition: str = ""
+
+
+def tidy(text: str) -> str:
+    """As it is kept: no space around it, one kind of line break, no control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc")
 
 
 def is_overdue(state: State, due_on: date | None, *, today: date) -> bool:

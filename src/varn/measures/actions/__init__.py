@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from varn.audit.act import Actor, again, note
 from varn.audit.actions import action
 from varn.measures.models import Measure
-from varn.measures.plans import MOST_ROWS, Origin, Planned
+from varn.measures.plans import MOST_ROWS, Origin, Planned, tidy
 from varn.measures.queries.checking import check_day, check_person, check_texts, checked_duty, people_here
 from varn.measures.refusals import RowRefused
 from varn.organisations.refusals import Refused
@@ -49,8 +49,8 @@ def _measure(actor: Actor, origin: Origin, row: Planned, today: date) -> Measure
     check_day(row.due_on, today=today)
     return Measure(
         id=row.pk,
-        what=row.what.strip(),
-        why=row.why.strip(),
+        what=tidy(row.what),
+        why=tidy(row.why),
         phase=row.phase or "",
         priority=row.priority,
         due_on=row.due_on,

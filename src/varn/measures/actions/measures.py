@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.measures.models import Measure
-from varn.measures.plans import OWN, State
+from varn.measures.plans import OWN, State, tidy
 from varn.measures.queries import is_own, measures_for
 from varn.measures.queries.checking import check_day, check_person, check_texts, checked_duty, people_here
 from varn.organisations.models import Person
@@ -79,8 +79,8 @@ def follow_up_measure(
         raise Http404
     check_unchanged(row, FOLLOW_FIELDS, seen)
     _check_here(row)
-    _set_state(row, State(state), dropped_because.strip(), effect)
-    row.note = note.strip()
+    _set_state(row, State(state), tidy(dropped_because), effect)
+    row.note = tidy(note)
     _noted(row)
     return _saved(row, (*FOLLOW_FIELDS, "closed_on"))
 
@@ -90,7 +90,7 @@ def mark_elsewhere(actor: Member | Job, measure: Measure, *, seen: str, elsewher
     """Says which other system follows it up, "" to take the mark away: until then it is only shown here. Raises Changed."""
     row = _locked(actor, measure)
     check_unchanged(row, ELSEWHERE_FIELDS, seen)
-    row.elsewhere = elsewhere.strip()
+    row.elsewhere = tidy(elsewhere)
     note(marked=bool(row.elsewhere))
     return _saved(row, ELSEWHERE_FIELDS)
 
@@ -123,7 +123,7 @@ def _set_plan(
     if person is not None and person.pk != row.person_id:
         check_person(person.pk, people_here([person.pk], today=today))
     row.duty_role = checked_duty(duty_role, person.pk if person else None)
-    row.what, row.why, row.phase, row.priority = what.strip(), why.strip(), phase, priority
+    row.what, row.why, row.phase, row.priority = tidy(what), tidy(why), phase, priority
     row.due_on, row.person = due_on, person
 
 

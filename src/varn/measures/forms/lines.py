@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from varn.measures.duties import duty_name
 from varn.measures.models import Measure
 from varn.measures.plans import State, is_overdue
-from varn.measures.queries.owners import Owner, owners_of
+from varn.measures.queries.owners import Known, Owner, owners_of
 from varn.organisations.forms.names import name_for
 from varn.organisations.rights import Member
 
@@ -28,9 +28,10 @@ class Line:
     is_overdue: bool
 
 
-def lines(actor: Member, measures: Iterable[Measure], *, today: date) -> list[Line]:
+def lines(actor: Member, measures: Iterable[Measure], *, today: date, known: Known | None = None) -> list[Line]:
+    """`known` where the page has asked already."""
     rows = list(measures)
-    owners = owners_of(rows, today=today)
+    owners = owners_of(rows, today=today, known=known)
     return [_line(actor, row, owners[row.pk], today) for row in rows]
 
 

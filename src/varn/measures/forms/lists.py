@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from varn.measures.duties import duty_name
 from varn.measures.models import Measure
 from varn.measures.queries.lists import ALL, ELSEWHERE, NOBODY, OVERDUE, Wanted
+from varn.ui.forms import LongSelect
 
 STATES: list[tuple[str, Any]] = [
     ("", pgettext_lazy("åtgärder", "Öppna")),
@@ -23,7 +24,7 @@ STATES: list[tuple[str, Any]] = [
 class PlanFilterForm(forms.Form):
     q = forms.CharField(label=_("Ord i åtgärden"), required=False, max_length=80)
     lage = forms.ChoiceField(label=_("Läge"), required=False, choices=STATES)
-    ansvarig = forms.ChoiceField(label=_("Ansvarig"), required=False)
+    ansvarig = forms.ChoiceField(label=_("Ansvarig"), required=False, widget=LongSelect)
     ursprung = forms.ChoiceField(
         label=_("Ursprung"), required=False, choices=[("", pgettext_lazy("ursprung", "Alla")), *Measure.Origin.choices]
     )

@@ -15,13 +15,14 @@ from varn.measures.models import Measure
 from varn.organisations.forms.names import PersonField
 from varn.organisations.forms.rows import RowForm, own_field
 from varn.organisations.models import Person
-from varn.ui.forms import CardRadio, DayInput
+from varn.ui.forms import CardRadio, DayInput, LongSelect
 
 
 class PlanForm(RowForm):
     person = PersonField(
         label=_("Ansvarig person"),
         queryset=None,
+        widget=LongSelect,
         required=False,
         help_text=_("Personen ser åtgärden, och får en påminnelse i tid."),
     )

@@ -7,17 +7,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from varn.catalogues.roles import role
-from varn.measures.plans import MOST_WHAT, MOST_WHY, PRIORITIES
+from varn.measures.plans import MOST_WHAT, MOST_WHY, PRIORITIES, tidy
 from varn.organisations.models import Person
 from varn.organisations.queries.people import former_on
 from varn.organisations.refusals import Refused
 
 
 def check_texts(what: str, why: str, priority: int) -> None:
-    if not what.strip():
+    if not tidy(what):
         raise Refused(_("Skriv vad som ska göras."), "what")
     for name, text, most in (("what", what, MOST_WHAT), ("why", why, MOST_WHY)):
-        if len(text.strip()) > most:
+        if len(tidy(text)) > most:
             raise Refused(_("Texten är för lång. Korta den till högst %(most)s tecken.") % {"most": most}, name)
     if priority not in PRIORITIES:
         raise Refused(_("Välj prioritet 1, 2 eller 3."), "priority")

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from varn.measures.models import Measure
 from varn.measures.plans import OPEN, Effect, OriginKind, State
-from varn.measures.queries.owners import gone_owners, unheld_duties
+from varn.measures.queries.owners import Known, known_of_all
 
 OVERDUE, ELSEWHERE, ALL, NOBODY = "overdue", "elsewhere", "all", "nobody"
 MOST_WORDS = 6
@@ -38,23 +38,25 @@ class Wanted:
         return any(asdict(self).values())
 
 
-def narrowed(measures: QuerySet[Measure], wanted: Wanted, *, today: date) -> QuerySet[Measure]:
+def narrowed(measures: QuerySet[Measure], wanted: Wanted, *, today: date, known: Known | None = None) -> QuerySet[Measure]:
     for word in wanted.words.split()[:MOST_WORDS]:
         measures = measures.filter(Q(what__icontains=word) | Q(why__icontains=word) | Q(note__icontains=word))
     measures = measures.filter(_in_state(wanted.state, today))
     if wanted.origin:
         measures = measures.filter(origin_kind=wanted.origin)
-    return measures.filter(_of(wanted.responsible, today)) if wanted.responsible else measures
+    if wanted.responsible == NOBODY:
+        return measures.filter(without_owner(known or known_of_all(today=today)))
+    return measures.filter(_of(wanted.responsible)) if wanted.responsible else measures
 
 
 def overdue_on(today: date) -> Q:
     return Q(state__in=OPEN, due_on__lt=today, elsewhere="")
 
 
-def without_owner(today: date) -> Q:
+def without_owner(known: Known) -> Q:
     """Open, and nobody in Värn answers for it: never given, or to somebody who has left, or to a role without a holder."""
-    nobody = Q(person__isnull=True, duty_role="") | Q(person_id__in=gone_owners(today=today))
-    return Q(state__in=OPEN, elsewhere="") & (nobody | Q(duty_role__in=unheld_duties(today=today)))
+    nobody = Q(person__isnull=True, duty_role="") | Q(person_id__in=known.gone)
+    return Q(state__in=OPEN, elsewhere="") & (nobody | Q(duty_role__in=known.unheld))
 
 
 def _in_state(state: str, today: date) -> Q:
@@ -67,9 +69,7 @@ def _in_state(state: str, today: date) -> Q:
     return Q(state=state) if state in list(State) else Q(state__in=OPEN)
 
 
-def _of(responsible: str, today: date) -> Q:
-    if responsible == NOBODY:
-        return without_owner(today)
+def _of(responsible: str) -> Q:
     try:
         return Q(person_id=UUID(responsible))
     except ValueError:

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from varn.measures.duties import HELD_BY, SHARED
 from varn.measures.models import Measure
-from varn.measures.plans import OPEN
 from varn.organisations.models import AccessGrant, Mandate, Party, Person
 from varn.organisations.queries import on
 from varn.organisations.queries.people import BY_NAME, candidates, former_on
@@ -38,12 +37,36 @@ class Owner:
         return self.people if self.duty_role not in SHARED or len(self.people) == 1 else ()
 
 
-def owners_of(measures: Iterable[Measure], *, today: date) -> Mapping[UUID, Owner]:
-    """By measure. At most five questions, however many measures; each has its `person` loaded."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of those who answer for some measures: who has left, and who holds each duty role today."""
+
+    gone: frozenset[UUID]
+    held: Mapping[str, tuple[Person, ...]]  # every role that was asked for
+
+    @property
+    def unheld(self) -> list[str]:
+        return [duty for duty, people in self.held.items() if not people]
+
+
+def known_of(pairs: Iterable[tuple[UUID | None, str]], *, today: date) -> Known:
+    """`pairs`: whom measures name, person and duty role. Some six questions, however many measures."""
+    named = list(pairs)
+    duties = {duty for _, duty in named if duty}
+    held = holders(duties, today=today)
+    return Known(gone_among({pk for pk, _ in named if pk}, today=today), {duty: held.get(duty, ()) for duty in duties})
+
+
+def known_of_all(*, today: date) -> Known:
+    """Of the whole plan: asked once for a page that needs it for its list, its filter and its count."""
+    return known_of(Measure.objects.order_by().values_list("person_id", "duty_role").distinct(), today=today)
+
+
+def owners_of(measures: Iterable[Measure], *, today: date, known: Known | None = None) -> Mapping[UUID, Owner]:
+    """By measure; each has its `person` loaded."""
     rows = list(measures)
-    gone = gone_among({row.person_id for row in rows if row.person_id}, today=today)
-    held = holders({row.duty_role for row in rows if row.duty_role}, today=today)
-    return {row.pk: _owner(row, gone, held) for row in rows}
+    now = known or known_of(((row.person_id, row.duty_role) for row in rows), today=today)
+    return {row.pk: _owner(row, now.gone, now.held) for row in rows}
 
 
 def _owner(row: Measure, gone: Collection[UUID], held: Mapping[str, tuple[Person, ...]]) -> Owner:
@@ -54,10 +77,16 @@ def _owner(row: Measure, gone: Collection[UUID], held: Mapping[str, tuple[Person
 
 
 def gone_among(ids: Collection[UUID], *, today: date) -> frozenset[UUID]:
-    """Those of them who have left the organisation."""
+    """Those of them who have left the organisation: as `former_on`, asked only of those with something that has ended."""
     if not ids:
         return frozenset()
-    return frozenset(Person.objects.filter(former_on(today), pk__in=ids).values_list("pk", flat=True))
+    gone = set(Person.objects.filter(pk__in=ids, ends_on__lt=today).values_list("pk", flat=True))
+    ended: set[UUID] = set()
+    for kind in (Mandate, AccessGrant):
+        ended.update(kind.objects.filter(person_id__in=ids, ends_on__lt=today).values_list("person_id", flat=True))
+    if ended - gone:
+        gone.update(Person.objects.filter(former_on(today), pk__in=ended).values_list("pk", flat=True))
+    return frozenset(gone)
 
 
 def holders(duties: Collection[str], *, today: date) -> Mapping[str, tuple[Person, ...]]:
@@ -82,19 +111,6 @@ def _by_role(roles: Collection[Role], today: date) -> Mapping[Role, list[Person]
         parties = Party.objects.filter(group_leader__isnull=False).select_related("group_leader")
         found[Role.GROUP_LEADER] += [party.group_leader for party in parties if party.group_leader]
     return found
-
-
-def gone_owners(*, today: date) -> frozenset[UUID]:
-    """People who have left and still stand as responsible for something open."""
-    theirs = Measure.objects.filter(person=OuterRef("pk"), state__in=OPEN)
-    return frozenset(Person.objects.filter(former_on(today)).filter(Exists(theirs)).values_list("pk", flat=True))
-
-
-def unheld_duties(*, today: date) -> frozenset[str]:
-    """Duty roles that something open rests on and that nobody in Värn holds."""
-    used = frozenset(Measure.objects.filter(state__in=OPEN).exclude(duty_role="").values_list("duty_role", flat=True).distinct())
-    held = holders(used, today=today)
-    return frozenset(duty for duty in used if not held.get(duty))
 
 
 def choosable(*, today: date, named: Collection[UUID] = ()) -> QuerySet[Person]:

@@ -11,7 +11,7 @@ from varn.measures.duties import duty_name
 from varn.measures.models import Measure, Reminder
 from varn.measures.plans import OPEN
 from varn.measures.queries import IN_TIME
-from varn.measures.queries.owners import Owner, gone_among, gone_owners, owners_of
+from varn.measures.queries.owners import Owner, gone_among, known_of_all, owners_of
 from varn.measures.reminding import AHEAD, Told, is_near, is_worth_telling
 from varn.organisations.models import AccessGrant, Person
 from varn.organisations.queries import on
@@ -61,7 +61,7 @@ def _near(today: date) -> list[tuple[Measure, Owner]]:
 def _left_behind(today: date) -> list[Measure]:
     """What those who have left answer for, and that is not near already."""
     later = Q(due_on__isnull=True) | Q(due_on__gt=today + AHEAD)
-    theirs = Measure.objects.filter(later, state__in=OPEN, elsewhere="", person_id__in=gone_owners(today=today))
+    theirs = Measure.objects.filter(later, state__in=OPEN, elsewhere="", person_id__in=known_of_all(today=today).gone)
     return list(theirs.order_by(*IN_TIME))
 
 

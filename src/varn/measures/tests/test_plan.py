@@ -87,6 +87,13 @@ def test_one_wrong_row_and_nothing_is_planned(
         assert not Measure.objects.exists()
 
 
+def test_what_cannot_be_seen_is_not_kept(planner: Member) -> None:
+    [row] = plan_measures(planner, origin=OWN, rows=[Planned(uuid4(), " Ring\x00 växeln\x01 ", "ett\r\ntvå")])
+    assert (row.what, row.why) == ("Ring växeln", "ett\ntvå")
+    with pytest.raises(RowRefused, match="what"):
+        plan_measures(planner, origin=OWN, rows=[Planned(uuid4(), "\x00")])
+
+
 def test_a_person_and_a_role_at_once_are_refused(planner: Member, alva: Person) -> None:
     with pytest.raises(RowRefused, match="duty_role"):
         plan_measures(planner, origin=OWN, rows=[Planned(uuid4(), "Ring", person=alva.pk, duty_role="chair")])

@@ -17,14 +17,14 @@ from varn.measures.forms.lists import PlanFilterForm
 from varn.measures.models import Measure
 from varn.measures.queries import measures_for, own_measures
 from varn.measures.queries.lists import Wanted, done_measures, narrowed, promised, without_owner
-from varn.measures.queries.owners import responsible, used_duties
+from varn.measures.queries.owners import known_of_all, responsible, used_duties
 from varn.organisations.forms.names import name_for
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
 from varn.tenancy.access import needs
 from varn.ui.sheets import xlsx_of
 
-PER_PAGE = 50
+PER_PAGE = 25
 RECENT = 10  # of one's own that are done
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (38, 50, 50, 18, 30, 14, 18, 12, 12, 12, 18, 50, 30)
@@ -57,15 +57,16 @@ def plan(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = filter_form(request)
     wanted = form.wanted()
-    everything = measures_for(request.member)
-    page = Paginator(narrowed(everything, wanted, today=today), PER_PAGE).get_page(request.GET.get("sida"))
+    everything, known = measures_for(request.member), known_of_all(today=today)
+    found = narrowed(everything, wanted, today=today, known=known)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
     content = {
         "filter": form,
         "page": page,
-        "rows": lines(request.member, page, today=today),
+        "rows": lines(request.member, page, today=today, known=known),
         "query": kept(request),
         "is_narrowed": wanted.is_narrowed,
-        "n_ownerless": everything.filter(without_owner(today)).count(),
+        "n_ownerless": everything.filter(without_owner(known)).count(),
         "may_plan": request.member.may(Right.MEASURE_PLAN),
         "row_id": uuid4(),
     }
