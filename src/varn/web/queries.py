@@ -9,6 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from varn.audit.models import Head
 from varn.audit.queries import last_head
+from varn.measures.models import Measure
+from varn.measures.queries import measures_for, near_own
+from varn.measures.queries.lists import ALL, Wanted, narrowed
 from varn.organisations.dutyhours import on_duty
 from varn.organisations.models import Body, ContactWay, DutyTurn, Mandate, Party, Person
 from varn.organisations.queries import on
@@ -21,6 +24,7 @@ from varn.riskguide.outcome import Counts, counted, result_of
 from varn.riskguide.queries import FoundMatter, agendas_for, counts_of, high_of, matters_found
 
 SOON = timedelta(days=60)
+A_FORTNIGHT = timedelta(days=14)
 A_YEAR = timedelta(days=365)
 MOST = 6  # rows of a kind on a start page
 
@@ -50,6 +54,11 @@ def own_turns(actor: Member, *, today: date) -> Sequence[DutyTurn]:
     """The actor's own turns and those they stand in for, today's and the next."""
     mine = Q(person_id=actor.person_id) | Q(deputy_id=actor.person_id)
     return list(turns_from(today).filter(mine).order_by("starts_on")[:3])
+
+
+def own_measures_near(actor: Member, *, today: date) -> Sequence[Measure]:
+    """What the actor has promised to do within a fortnight, or should have done."""
+    return list(near_own(actor, today + A_FORTNIGHT)[:MOST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +134,11 @@ class Found:
     people: Sequence[Person] = ()
     matters: Sequence[FoundMatter] = ()
     bodies: Sequence[Body] = ()
+    measures: Sequence[Measure] = ()
 
     @property
     def n_found(self) -> int:
-        return len(self.people) + len(self.matters) + len(self.bodies)
+        return len(self.people) + len(self.matters) + len(self.bodies) + len(self.measures)
 
 
 def found_for(actor: Member, words: str, *, today: date, at_most: int = 20) -> Found:
@@ -139,7 +149,8 @@ def found_for(actor: Member, words: str, *, today: date, at_most: int = 20) -> F
     for word in words.split()[:6]:
         bodies = bodies.filter(name__icontains=word)
     people = filtered(people_for(actor), PeopleFilter(words=words, state="all"), today=today)
-    return Found(list(people[:at_most]), matters_found(actor, words)[:at_most], list(bodies[:at_most]))
+    measures = narrowed(measures_for(actor), Wanted(words, ALL), today=today)
+    return Found(list(people[:at_most]), matters_found(actor, words)[:at_most], list(bodies[:at_most]), list(measures[:at_most]))
 
 
 def people_named(words: str, *, today: date, at_most: int = 200) -> set[UUID]:

@@ -1,5 +1,6 @@
 """Reads: measures as the actor may see them. Everybody sees what they are responsible for; the plan needs its right."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from varn.audit.act import Actor
 from varn.measures.duties import duties_of
 from varn.measures.models import Measure
-from varn.measures.plans import Origin
+from varn.measures.plans import OPEN, Origin
 from varn.organisations.rights import Member, Right
 
 IN_TIME = (F("due_on").asc(nulls_last=True), "priority", "pk")
@@ -25,6 +26,11 @@ def measures_for(actor: Actor) -> QuerySet[Measure]:
 def own_measures(actor: Member) -> QuerySet[Measure]:
     """What the actor is responsible for, by name or by the role they have today."""
     return Measure.objects.select_related("person").filter(_own(actor)).order_by(*IN_TIME)
+
+
+def near_own(actor: Member, until: date) -> QuerySet[Measure]:
+    """What the actor has left to do until a day, that day included, and what is late."""
+    return own_measures(actor).filter(state__in=OPEN, elsewhere="", due_on__lte=until)
 
 
 def measure_for(actor: Actor, pk: UUID) -> Measure:

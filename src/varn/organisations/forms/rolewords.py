@@ -27,13 +27,13 @@ ROLE_HINTS: dict[Role, str | Promise] = {
     Role.GROUP_LEADER: _("Följer av att partiet har utsett personen. Ser också hur ärenden är bedömda."),
     Role.PARTY_CONTACT: _("Följer av att partiet har utsett personen. Visas för partiets förtroendevalda."),
     Role.CHAIR: _("Följer av uppdraget som ordförande. Ser också hur ärenden är bedömda."),
-    Role.CLERK: _("Sorterar kommande ärenden i riskguiden och ser listan över personer."),
+    Role.CLERK: _("Sorterar kommande ärenden i riskguiden, planerar åtgärder och ser listan över personer."),
     Role.REGISTRAR: _("Ser hur ärenden är bedömda, och listan över personer."),
     Role.CASE_HANDLER: _(
-        "Tar emot och handlägger rapporter om hot och våld. Sorterar ärenden och sköter kontaktvägarna. "
+        "Tar emot och handlägger rapporter om hot och våld. Sorterar ärenden, planerar åtgärder och sköter kontaktvägarna. "
         "Kräver inloggning i två steg."
     ),
-    Role.MANAGEMENT: _("Ser summor för organisationen, aldrig personer eller enskilda händelser."),
+    Role.MANAGEMENT: _("Ser hela handlingsplanen, och summor för organisationen, men aldrig enskilda händelser."),
     Role.EDITOR: _("Skriver och publicerar organisationens egna sidor."),
     Role.AUDITOR: _("Läser spårningen: vem som har gjort vad och när, aldrig vad som har skrivits."),
     Role.ARCHIVIST: _("Sköter registrering, gallring och arkivering."),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.people import a_person, setting_up
 from tests.world import Town, a_town
+from varn.measures.models import Measure
 from varn.organisations.models import Person
 from varn.organisations.rights import Role
 
@@ -44,6 +45,15 @@ def test_another_organisations_people_are_not_found(town: Town) -> None:
     other = a_town("tallhult")
     a_person(other.organisation, "Hemliga")
     assert "Hemliga Exempelsson" not in found(town, Role.ADMINISTRATOR, "hemliga")
+
+
+def test_a_measure_is_found_by_those_who_see_it(town: Town) -> None:
+    with setting_up(town.organisation):
+        Measure.objects.create(what="Prova överfallslarmet", person=town.people[Role.CHAIR])
+    for role in (Role.CLERK, Role.MANAGEMENT, Role.CHAIR):
+        assert "Prova överfallslarmet" in found(town, role, "överfallslarm"), role
+    for role in (Role.REPRESENTATIVE, Role.REGISTRAR):
+        assert "Prova överfallslarmet" not in found(town, role, "överfallslarm"), role
 
 
 @pytest.mark.parametrize("words", ["", "x", "%", "_%", "'; drop", "\0", "ö" * 5000, "<script>", "\\", "å" * 99 + " b"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
 from tests.world import Town, a_town
+from varn.measures.models import Measure
 from varn.organisations.models import Invitation, Person
 from varn.organisations.rights import Role
 from varn.riskguide.models import Screening
@@ -103,3 +104,17 @@ def test_an_accepted_invitation_waits_after_log_in(town: Town) -> None:
     answer = town.client(Role.CLERK).get(reverse("own_start"))
     assert answer.status_code == 200
     assert reverse("invitation_join") in answer.content.decode()
+
+
+def test_ones_own_measures_that_are_near_or_late_are_on_the_first_page(town: Town) -> None:
+    today = timezone.localdate()
+    chair = town.people[Role.CHAIR]
+    with setting_up(town.organisation):
+        Measure.objects.create(what="Snart dags", person=chair, due_on=today + timedelta(days=9))
+        Measure.objects.create(what="Borde vara gjord", person=chair, due_on=today - timedelta(days=2))
+        Measure.objects.create(what="Långt fram", person=chair, due_on=today + timedelta(days=40))
+    text = page(town, Role.CHAIR)
+    assert text.index("Borde vara gjord") < text.index("Snart dags")
+    assert "försenad" in text
+    assert "Långt fram" not in text
+    assert "Snart dags" not in page(town, Role.CLERK)

@@ -15,7 +15,17 @@ from varn.organisations.queries.links import waiting_invitations
 from varn.organisations.rights import Right
 from varn.riskguide.assessment.queries.groups import waiting_seats
 from varn.tenancy.access import account, needs
-from varn.web.queries import coming_agendas, duty_today, high_matters, own_seats, own_turns, totals_for, trail_head, upkeep_for
+from varn.web.queries import (
+    coming_agendas,
+    duty_today,
+    high_matters,
+    own_measures_near,
+    own_seats,
+    own_turns,
+    totals_for,
+    trail_head,
+    upkeep_for,
+)
 
 
 @require_safe
@@ -43,6 +53,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "held": {role.value: True for role in member.roles},
         "asked": waiting_seats(member),
         "n_to_confirm": n_to_confirm(member, today=today),
+        "measures": own_measures_near(member, today=today),
         "coming": coming,
         "high": high_matters(coming),
         "me": member.person_id,
