@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
+from varn.catalogues.riskguide_steps import Next
 from varn.catalogues.text import Text
 from varn.riskguide.queries import Line
 from varn.ui.templatetags.ui import level_label
@@ -41,16 +42,19 @@ def domain(address: str) -> str:
 def outcome_cell(line: Line, base_url: str, *, may_sort: bool) -> SafeString:
     """What the judgement leads to, and why. In Python, since a table asks for hundreds and every keystroke for one: a
     template takes five times as long. `base_url` is the table's; the page's script puts the same in when a row is saved."""
-    return SafeString("".join([*_next_step(line), *(_ways_on(line, base_url) if may_sort else ())]))
+    return SafeString("".join([*_next_step(line, base_url), *(_ways_on(line, base_url) if may_sort else ())]))
 
 
-def _next_step(line: Line) -> Iterator[str]:
+def _next_step(line: Line, base_url: str) -> Iterator[str]:
     outcome = line.outcome
     if outcome is None:
         return
     is_shown = outcome.is_raised or not line.value  # else the chosen level stands beside
     level = render_to_string("ui/level.html", {"level": outcome.level}) + " " if is_shown else ""
-    yield f'<strong class="next {outcome.level}">{level}{escape(outcome.next_step)}</strong>'
+    said: str = escape(outcome.next_step)
+    if outcome.next_code is not Next.STOP:  # steps 2 and 3 begin on the matter's page, beside the agendas'
+        said = f'<a href="{base_url.rsplit("/", 2)[0]}/arende/{line.screening.matter_id}/">{said}</a>'
+    yield f'<strong class="next {outcome.level}">{level}{said}</strong>'
     if line.has_answers:
         yield f"<small>{escape(outcome.reason)}</small>"
     if line.screening.judged_at:

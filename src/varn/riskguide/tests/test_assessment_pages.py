@@ -390,3 +390,12 @@ def test_whoever_is_asked_finds_it_on_the_start_page_until_it_is_answered(town: 
     for code in STEP2:
         bo.post(url(town, "svar/{}/", seat), {"set": f"{code}:1"})
     assert url(town, "svar/{}/", seat) not in text(bo.get("/granvik/"))
+
+
+def test_the_next_step_in_the_sorted_agenda_leads_to_the_matter(town: Town) -> None:
+    matter = a_matter(town)
+    with within(town.organisation.pk):
+        agenda = matter.screenings.get().agenda_id
+    for prefix in ("", "/en"):
+        page = Page(town.client(town.maj).get(f"{prefix}/granvik/riskguide/{agenda}/").content.decode())
+        assert page.links.count(f"{prefix}/granvik/riskguide/arende/{matter.pk}/") == 1

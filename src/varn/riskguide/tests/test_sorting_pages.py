@@ -182,7 +182,7 @@ def test_the_summary_groups_by_level_and_gives_text_to_copy(town: Town, maj: Cli
     text = words(maj.get(at(agenda, "klart/")))
     assert "1 ärende är inte bedömt än" in text
     assert "HÖG (1) - § 41 Ny skolstruktur i Norrbyn Steg 2 krävs. Vald nivå: hög." in text
-    assert "Steg 2 finns inte i Värn ännu" in text
+    assert "Bedöm i steg 2" in text
     judge_matter(town.member(town.maj), agenda.pk, Choice(3, "low", "", 0))
     assert "1 ärende behöver steg 2" in words(maj.get(at(agenda, "klart/")))
     assert "1 matter needs step 2" in words(maj.get("/en" + at(agenda, "klart/")))
