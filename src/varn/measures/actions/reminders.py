@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from varn.audit.act import note
+from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.measures.calendars import Event, calendar_of
 from varn.measures.models import Measure, Reminder
@@ -24,7 +24,10 @@ FILE = "atgarder.ics"
 
 @action("measure.remind", right=None)
 def remind_person(actor: Job, post: Post, *, today: date) -> Person:
-    """One mail with everything; a mail that fails takes back that it was told."""
+    """One mail with everything, once a day; a mail that fails takes back that it was told."""
+    Person.objects.select_for_update(of=("self",)).get(pk=post.person.pk)
+    if Reminder.objects.filter(person=post.person, told_on=today).exists():
+        return again(post.person)  # another worker was faster
     organisation = Organisation.objects.get(pk=actor.organisation_id)
     account = post.person.account
     language = account.language if account is not None and account.language else "sv"

@@ -15,12 +15,14 @@ from varn.accounts.models import Account
 from varn.accounts.tests.smtp import Mailbox, a_mail_server
 from varn.audit.models import Entry
 from varn.measures.actions.measures import FOLLOW_FIELDS, PLAN_FIELDS, edit_measure, follow_up_measure
+from varn.measures.actions.reminders import remind_person
 from varn.measures.jobs import remind_people
 from varn.measures.models import Measure, Reminder
+from varn.measures.queries.reminding import posts
 from varn.measures.tests.conftest import member
 from varn.organisations.models import AccessGrant, Organisation, Person
 from varn.organisations.queries.versions import version_of
-from varn.organisations.rights import Member, Role
+from varn.organisations.rights import Job, Member, Role
 from varn.tenancy.within import within
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,16 @@ def test_run_twice_it_tells_nobody_twice_and_the_next_day_only_what_is_new(
     assert remind_people(granvik) == 1
     with within(granvik.pk):
         assert Entry.objects.filter(code="measure.remind").count() == 2
+
+
+def test_two_workers_at_once_tell_nobody_twice(granvik: Organisation, alva: Person, box: Mailbox) -> None:
+    a_measure(granvik, person=alva, due_on=day(3))
+    today = timezone.localdate()
+    with within(granvik.pk):
+        [one], [other] = posts(today=today), posts(today=today)
+    for post in (one, other):
+        remind_person(Job(granvik.pk), post, today=today)
+    assert len(letters(box)) == 1
 
 
 def test_a_changed_day_is_told_with_a_higher_sequence_and_the_same_id(

@@ -11,10 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.pages import Page
-from tests.people import a_person, setting_up
+from tests.people import a_body, a_person, a_seat, setting_up
 from varn.measures.models import Measure
 from varn.organisations.models import Organisation, Person
 from varn.organisations.rights import Role
+from varn.organisations.terms import BodyKind, MandateRole
 from varn.tenancy.within import within
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,29 @@ def test_a_role_shows_who_that_is_today(granvik: Organisation, bo: Person, maja:
     page = text(logged_in(maja), PLAN)
     assert "Bo Exempelsson" in page
     assert "ingen i Värn har rollen" in page
+
+
+def test_of_many_who_hold_a_role_a_few_are_named_and_never_a_protected_one(granvik: Organisation, maja: Person) -> None:
+    a_measure(granvik, duty_role="chair")
+    saga = a_person(granvik, "Saga", is_protected=True)
+    for n, person in enumerate([saga, *(a_person(granvik, given) for given in ("Ada", "Britt", "Carl", "Dag"))]):
+        body = a_body(granvik, f"Nämnd {n}", BodyKind.COMMITTEE)
+        a_seat(granvik, person, body, role=MandateRole.CHAIR)
+    a_measure(granvik, "Sagas", person=saga)
+    page = text(logged_in(maja), PLAN)
+    assert "Ada Exempelsson, Britt Exempelsson, Carl Exempelsson och 2 till" in page
+    assert "Saga" not in page.replace("Sagas", "")
+    assert "Skyddade uppgifter" in page
+
+
+def test_in_a_large_organisation_only_those_with_an_office_are_to_choose_from(
+    granvik: Organisation, bo: Person, alva: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("varn.measures.queries.owners.FEW", 1)
+    row = a_measure(granvik, person=alva)
+    client = logged_in(bo)
+    assert "Alva Exempelsson" not in text(client, NEW)
+    assert "Alva Exempelsson" in text(client, f"/granvik/atgarder/{row.pk}/andra/"), "who stands there may stand"
 
 
 def test_the_plan_is_narrowed_by_word_state_and_responsible(granvik: Organisation, bo: Person, alva: Person) -> None:

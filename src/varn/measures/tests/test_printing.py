@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.people import setting_up
+from tests.people import a_person, an_organisation, setting_up
 from varn.measures.jobs import drop_printings, make_printing
 from varn.measures.models import Printing
 from varn.measures.tests.test_pages import PLAN, a_measure, days, logged_in
@@ -76,6 +76,16 @@ def test_it_prints_what_the_list_is_narrowed_to_in_the_pages_language(granvik: O
     assert "with the words “svar”" in text
     assert "Bjud in" not in text
     assert "Responsible" in text
+
+
+def test_an_id_of_another_organisations_is_answered_as_any_other(granvik: Organisation, maja: Person) -> None:
+    cia = a_person(an_organisation("tallhult"), "Cia", Role.MANAGEMENT)
+    tallhult = Organisation.objects.get(slug="tallhult")
+    theirs = asked_for(tallhult, logged_in(cia), page="/tallhult/atgarder/alla/")
+    answer = logged_in(maja).post(f"{PLAN}skriv-ut/", {"row_id": str(theirs.pk)})
+    assert answer.status_code == 302
+    assert str(theirs.pk) not in answer.headers["Location"]
+    assert logged_in(maja).post(f"{PLAN}skriv-ut/", {"row_id": "x"}).status_code == 302
 
 
 def test_whoever_may_no_longer_see_the_plan_gets_no_file(granvik: Organisation, maja: Person) -> None:

@@ -1,7 +1,8 @@
 """The plan on paper: asked for, made by a job while its page shows how far it is, read as PDF."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -25,7 +26,10 @@ STEPS = {Printing.State.WAITING: 0, Printing.State.WORKING: 1, Printing.State.RE
 def print_plan(request: MemberRequest) -> HttpResponse:
     """What the plan's filter gives; the filter stays in the address."""
     wanted, is_english = filter_form(request).wanted(), get_language() == "en"
-    row = ask_printing(request.member, row_id=row_id_in(request), wanted=wanted, is_english=is_english)
+    try:
+        row = ask_printing(request.member, row_id=row_id_in(request), wanted=wanted, is_english=is_english)
+    except IntegrityError:  # an id that is another organisation's: whoever made it up learns nothing
+        row = ask_printing(request.member, row_id=uuid4(), wanted=wanted, is_english=is_english)
     return redirect(to(request, "printing", row.pk))
 
 
