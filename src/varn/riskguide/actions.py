@@ -235,10 +235,12 @@ def _judge(actor: Actor, agenda_id: UUID, choice: Choice) -> Screening:
     asked |= {"agenda": agenda_id, "person": _person(actor), "now": timezone.now()}
     if saved := row_of(Screening, _JUDGE, asked):
         return saved
-    screening = line_for(actor, agenda_id, choice.row).screening
-    if screening.own_judgement != choice.value:
-        raise ChangedMeanwhile(screening)
-    return screening
+    screening = _locked(actor, agenda_id, [choice.row])[choice.row]
+    if screening.own_judgement == choice.value:
+        return screening
+    if saved := row_of(Screening, _JUDGE, asked):  # it was as wanted a moment ago, and then changed again
+        return saved
+    raise ChangedMeanwhile(screening)
 
 
 def _sign(screening: Screening, actor: Actor) -> None:
