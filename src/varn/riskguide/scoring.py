@@ -16,6 +16,7 @@ from varn.riskguide.result import Result, Step1Result, Step2Result, Step3Result
 STEP1 = {"1.0.0": scoring_1_0_0.step1}
 STEP2 = {"1.0.0": scoring_1_0_0.step2}
 STEP3 = {"1.0.0": scoring_1_0_0.step3}
+OVERALL = {"1.0.0": scoring_1_0_0.overall_of}
 WHOLE = {"1.0.0": measures_1_0_0.score}
 
 
@@ -38,6 +39,13 @@ def part3(answers: Mapping[str, Grade], guide: Guide) -> Step3Result:
     if guide.meta.version not in STEP3:
         raise UnknownEdition("riskguide", guide.meta.version)
     return STEP3[guide.meta.version](answers, guide)
+
+
+def overall(level: Level, step3: Step3Result | None, guide: Guide) -> Level:
+    """The steps together: `level` is the last one before step 3. Raises UnknownEdition."""
+    if guide.meta.version not in OVERALL:
+        raise UnknownEdition("riskguide", guide.meta.version)
+    return OVERALL[guide.meta.version](level, step3, guide)
 
 
 def score(case: Case, guide: Guide) -> Result:

@@ -399,3 +399,11 @@ def test_the_next_step_in_the_sorted_agenda_leads_to_the_matter(town: Town) -> N
     for prefix in ("", "/en"):
         page = Page(town.client(town.maj).get(f"{prefix}/granvik/riskguide/{agenda}/").content.decode())
         assert page.links.count(f"{prefix}/granvik/riskguide/arende/{matter.pk}/") == 1
+
+
+def test_the_list_of_agendas_shows_what_is_being_assessed(town: Town) -> None:
+    assessment = an_assessment(town)
+    page = text(town.client(town.rut).get("/granvik/riskguide/"))
+    assert "steg 2 pågår" in page
+    closes(town, assessment.matter)
+    assert "steg 2 pågår" not in text(town.client(town.rut).get("/granvik/riskguide/"))

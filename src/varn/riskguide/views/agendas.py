@@ -21,6 +21,7 @@ from varn.organisations.queries.bodies import bodies_for
 from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.agenda import Agenda as Reading
+from varn.riskguide.assessment.queries.matters import ongoing
 from varn.riskguide.forms.agenda import AgendaForm, MeetingForm
 from varn.riskguide.forms.rows import id_in, number_in, rows_in
 from varn.riskguide.models import Agenda
@@ -40,6 +41,7 @@ def agendas(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(agenda, counts.get(agenda.pk, Counts())) for agenda in page],
+        "ongoing": ongoing(request.member),
         "may_sort": request.member.may(Right.MATTER_SORT),
         "today": timezone.localdate(),
     }

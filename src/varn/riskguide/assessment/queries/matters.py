@@ -12,7 +12,7 @@ from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
 from varn.organisations.models import Matter
 from varn.organisations.rights import Right
-from varn.riskguide.assessment.levels import Figures, Stored, figures_of, from_row, result_of
+from varn.riskguide.assessment.levels import Figures, Stored, from_row, levels, result_of
 from varn.riskguide.models import Agenda, Assessment, Closing, Screening
 from varn.riskguide.outcome import result_of as sorted_result
 from varn.riskguide.result import Result
@@ -78,7 +78,7 @@ def computed(assessment: Assessment) -> Result:
 
 def levels_of(assessment: Assessment) -> Figures:
     """Computed, or what a cleared one kept."""
-    return from_row(assessment.figures) if assessment.figures else figures_of(computed(assessment))
+    return from_row(assessment.figures) if assessment.figures else levels(stored(assessment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,27 @@ class Past:
     assessment: Assessment
     figures: Figures
 
+    @property
+    def is_whole(self) -> bool:
+        """Every statement of the step at hand is answered."""
+        return (self.figures.step2 if self.assessment.step == 2 else self.figures.conflict) is not None
+
 
 def past_of(matter: Matter) -> list[Past]:
     """Oldest first."""
     return [Past(assessment, levels_of(assessment)) for assessment in assessments_of(matter)]
+
+
+SHOWN = 8
+
+
+def ongoing(actor: Actor) -> list[Past]:
+    """The latest assessments of matters that are open, newest first; none without the right."""
+    if not actor.may(Right.MATTER_READ):
+        return []
+    latest = Assessment.objects.filter(is_closed=False).order_by("matter_id", "-started_at").distinct("matter_id").values("pk")
+    rows = Assessment.objects.filter(pk__in=latest).select_related("matter").order_by("-started_at")[:SHOWN]
+    return [Past(row, levels_of(row)) for row in rows]
 
 
 def assessed_levels(matters: Iterable[UUID]) -> Mapping[UUID, Level]:
