@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from varn.measures.duties import HELD_BY, SHARED
 from varn.measures.models import Measure
@@ -39,8 +39,9 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Of those who answer for some measures: who has left, and who holds each duty role today."""
+    """Of those who answer for some measures: who they are, who has left, and who holds each duty role today."""
 
+    people: tuple[Person, ...]
     gone: frozenset[UUID]
     held: Mapping[str, tuple[Person, ...]]  # every role that was asked for
 
@@ -49,23 +50,37 @@ class Known:
         return [duty for duty, people in self.held.items() if not people]
 
 
-def known_of(pairs: Iterable[tuple[UUID | None, str]], *, today: date) -> Known:
-    """`pairs`: whom measures name, person and duty role. Some six questions, however many measures."""
-    named = list(pairs)
-    duties = {duty for _, duty in named if duty}
-    held = holders(duties, today=today)
-    return Known(gone_among({pk for pk, _ in named if pk}, today=today), {duty: held.get(duty, ()) for duty in duties})
+def known_of(people: Iterable[Person], duties: Collection[str], *, today: date) -> Known:
+    """At most six questions, however many they are."""
+    named = tuple(people)
+    by_role = _by_role({HELD_BY[duty] for duty in duties if duty in HELD_BY}, today)
+    gone = gone_among([*named, *(one for holding in by_role.values() for one in holding)], today=today)
+    held = {duty: _still(by_role.get(HELD_BY[duty], ()), gone) if duty in HELD_BY else () for duty in duties}
+    return Known(named, gone, held)
+
+
+def holders(duties: Collection[str], *, today: date) -> Mapping[str, tuple[Person, ...]]:
+    """By duty role, those who hold it today, by name; none where nobody does or Värn does not know."""
+    return known_of((), duties, today=today).held
+
+
+def _still(people: Iterable[Person], gone: Collection[UUID]) -> tuple[Person, ...]:
+    return tuple(sorted({person for person in people if person.pk not in gone}, key=str))
 
 
 def known_of_all(*, today: date) -> Known:
-    """Of the whole plan: asked once for a page that needs it for its list, its filter and its count."""
-    return known_of(Measure.objects.order_by().values_list("person_id", "duty_role").distinct(), today=today)
+    """Of the whole plan: asked once for a page that needs it for its list, its filter and its count. People by name."""
+    pairs = list(Measure.objects.order_by().values_list("person_id", "duty_role").distinct())
+    # by their ids: joined with the measures, PostgreSQL would read everybody in the organisation
+    named = Person.objects.filter(pk__in={pk for pk, _ in pairs if pk}).order_by(*BY_NAME)
+    return known_of(named, sorted({duty for _, duty in pairs if duty}), today=today)
 
 
 def owners_of(measures: Iterable[Measure], *, today: date, known: Known | None = None) -> Mapping[UUID, Owner]:
     """By measure; each has its `person` loaded."""
     rows = list(measures)
-    now = known or known_of(((row.person_id, row.duty_role) for row in rows), today=today)
+    people = {row.person for row in rows if row.person}
+    now = known or known_of(people, {row.duty_role for row in rows if row.duty_role}, today=today)
     return {row.pk: _owner(row, now.gone, now.held) for row in rows}
 
 
@@ -76,27 +91,17 @@ def _owner(row: Measure, gone: Collection[UUID], held: Mapping[str, tuple[Person
     return Owner(held.get(row.duty_role, ()), row.duty_role)
 
 
-def gone_among(ids: Collection[UUID], *, today: date) -> frozenset[UUID]:
+def gone_among(people: Iterable[Person], *, today: date) -> frozenset[UUID]:
     """Those of them who have left the organisation: as `former_on`, asked only of those with something that has ended."""
-    if not ids:
-        return frozenset()
-    gone = set(Person.objects.filter(pk__in=ids, ends_on__lt=today).values_list("pk", flat=True))
+    last_days = {person.pk: person.ends_on for person in people}
+    gone = {pk for pk, day in last_days.items() if day is not None and day < today}
     ended: set[UUID] = set()
-    for kind in (Mandate, AccessGrant):
-        ended.update(kind.objects.filter(person_id__in=ids, ends_on__lt=today).values_list("person_id", flat=True))
+    for kind in (Mandate, AccessGrant) if last_days else ():
+        over = kind.objects.filter(person_id__in=last_days.keys(), ends_on__lt=today)
+        ended.update(over.values_list("person_id", flat=True))
     if ended - gone:
         gone.update(Person.objects.filter(former_on(today), pk__in=ended).values_list("pk", flat=True))
     return frozenset(gone)
-
-
-def holders(duties: Collection[str], *, today: date) -> Mapping[str, tuple[Person, ...]]:
-    """By duty role, those who hold it today, by name."""
-    wanted = {duty: HELD_BY[duty] for duty in duties if duty in HELD_BY}
-    by_role = _by_role(frozenset(wanted.values()), today)
-    gone = gone_among({person.pk for people in by_role.values() for person in people}, today=today)
-    return {
-        duty: tuple(sorted((one for one in set(by_role[role]) if one.pk not in gone), key=str)) for duty, role in wanted.items()
-    }
 
 
 def _by_role(roles: Collection[Role], today: date) -> Mapping[Role, list[Person]]:
@@ -119,12 +124,3 @@ def choosable(*, today: date, named: Collection[UUID] = ()) -> QuerySet[Person]:
     if here[: FEW + 1].count() > FEW:
         return candidates(today=today, named=list(named))
     return (here | Person.objects.filter(pk__in=named)).order_by(*BY_NAME)
-
-
-def responsible() -> QuerySet[Person]:
-    """Those whom some measure names, by name."""
-    return Person.objects.filter(Exists(Measure.objects.filter(person=OuterRef("pk")))).order_by(*BY_NAME)
-
-
-def used_duties() -> list[str]:
-    return sorted(Measure.objects.exclude(duty_role="").values_list("duty_role", flat=True).distinct())

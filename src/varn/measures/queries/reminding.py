@@ -87,14 +87,14 @@ def _add_ownerless(by_person: dict[UUID, Post], rows: list[Measure], told: Remin
 def planners(*, today: date) -> list[Person]:
     grants = AccessGrant.objects.filter(on(today), role__in=PLANNERS).select_related("person").order_by("person_id")
     people = {grant.person_id: grant.person for grant in grants}
-    gone = gone_among(people.keys(), today=today)
+    gone = gone_among(people.values(), today=today)
     return [person for pk, person in people.items() if pk not in gone]
 
 
 def _add_ended(by_person: dict[UUID, Post], today: date) -> None:
     """What stands in somebody's calendar and no longer is theirs to do, or is put off. Who has left gets no more mail."""
     rows = list(Reminder.objects.filter(due_on__isnull=False).select_related("person", "measure__person"))
-    gone = gone_among({row.person_id for row in rows}, today=today)
+    gone = gone_among((row.person for row in rows), today=today)
     owners = owners_of([row.measure for row in rows], today=today)
     for row in rows:
         if row.person_id in gone:

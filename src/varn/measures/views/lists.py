@@ -17,7 +17,7 @@ from varn.measures.forms.lists import PlanFilterForm
 from varn.measures.models import Measure
 from varn.measures.queries import measures_for, own_measures
 from varn.measures.queries.lists import Wanted, done_measures, narrowed, promised, without_owner
-from varn.measures.queries.owners import known_of_all, responsible, used_duties
+from varn.measures.queries.owners import Known, known_of_all
 from varn.organisations.forms.names import name_for
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
@@ -46,18 +46,19 @@ def mine(request: MemberRequest) -> HttpResponse:
     return render(request, "measures/mine.html", content)
 
 
-def filter_form(request: MemberRequest) -> PlanFilterForm:
-    people = [(str(person.pk), name_for(request.member, person)) for person in responsible()]
-    return PlanFilterForm(request.GET, people=people, duties=used_duties())
+def filter_form(request: MemberRequest, known: Known) -> PlanFilterForm:
+    people = [(str(person.pk), name_for(request.member, person)) for person in known.people]
+    return PlanFilterForm(request.GET, people=people, duties=known.held)
 
 
 @require_safe
 @needs(Right.MEASURE_READ)
 def plan(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = filter_form(request)
+    known = known_of_all(today=today)
+    form = filter_form(request, known)
     wanted = form.wanted()
-    everything, known = measures_for(request.member), known_of_all(today=today)
+    everything = measures_for(request.member)
     found = narrowed(everything, wanted, today=today, known=known)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
     content = {
@@ -119,9 +120,10 @@ def _effects(whole: Any) -> list[tuple[str, str, int]]:
 def export(request: MemberRequest) -> HttpResponse:
     """What the plan's filter gives, as a spreadsheet; the first column is the id that stays."""
     today = timezone.localdate()
-    wanted = filter_form(request).wanted()
-    measures = narrowed(measures_for(request.member), wanted, today=today)
-    rows = [cells(line) for line in lines(request.member, export_plan(request.member, measures), today=today)]
+    known = known_of_all(today=today)
+    measures = narrowed(measures_for(request.member), filter_form(request, known).wanted(), today=today, known=known)
+    taken = export_plan(request.member, measures)
+    rows = [cells(line) for line in lines(request.member, taken, today=today, known=known)]
     book = xlsx_of(_("Handlingsplan"), headings(), rows, widths=WIDTHS)
     headers = {"Content-Disposition": f'attachment; filename="handlingsplan-{today.isoformat()}.xlsx"'}
     return HttpResponse(book, content_type=XLSX, headers=headers)

@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from varn.measures.actions.printing import ask_printing
 from varn.measures.models import Printing
+from varn.measures.queries.owners import known_of_all
 from varn.measures.queries.printing import printing_for
 from varn.measures.views.lists import filter_form, row_id_in
 from varn.measures.views.pages import crumbs, to
@@ -25,7 +27,8 @@ STEPS = {Printing.State.WAITING: 0, Printing.State.WORKING: 1, Printing.State.RE
 @needs(Right.MEASURE_READ)
 def print_plan(request: MemberRequest) -> HttpResponse:
     """What the plan's filter gives; the filter stays in the address."""
-    wanted, is_english = filter_form(request).wanted(), get_language() == "en"
+    known = known_of_all(today=timezone.localdate())
+    wanted, is_english = filter_form(request, known).wanted(), get_language() == "en"
     try:
         row = ask_printing(request.member, row_id=row_id_in(request), wanted=wanted, is_english=is_english)
     except IntegrityError:  # an id that is another organisation's: whoever made it up learns nothing
