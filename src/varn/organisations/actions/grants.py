@@ -43,6 +43,8 @@ def propose_access(
     Raises Refused as `grant_access` does.
     """
     _check(actor, person, role, starts_on, ends_on)
+    if person.account_id is None and not person.email:
+        raise Refused(_("Fyll i personens e-postadress först: den som bekräftar ska se vart inbjudan går."), "role")
     note(role=role.value, person=str(person.pk))
     if _held(person, role, starts_on, ends_on):
         raise Refused(_("Personen har redan den behörigheten. Avsluta den först, eller välj en annan."), "role")

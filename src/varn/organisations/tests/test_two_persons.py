@@ -187,6 +187,13 @@ def test_the_address_of_somebody_with_a_strong_role_who_has_not_joined_stays(
     people.edit_person(member(eva), dag, seen=seen, email=dag.email, **words)  # type: ignore[arg-type]
 
 
+def test_a_role_for_somebody_without_an_address_waits_for_the_address(granvik: Organisation, eva: Person) -> None:
+    with setting_up(granvik):
+        dag = Person.objects.create(given_name="Dag", family_name="Ek")
+    with pytest.raises(Refused):
+        proposed(eva, dag)
+
+
 def test_ending_a_person_ends_what_waits(granvik: Organisation, eva: Person, bo: Person) -> None:
     proposed(eva, bo)
     people.end_person(member(eva), bo, last_day=TODAY, today=TODAY)

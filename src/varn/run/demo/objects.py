@@ -87,7 +87,7 @@ def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str,
 def waiting_objects(readers: Readers, *, by: Member) -> Iterator[dict[str, Any]]:
     """Somebody whom the administrator has proposed for a strong role: whoever leads the organisation may confirm it."""
     word, today = mark().capitalize(), timezone.localdate()
-    person = Person.objects.create(given_name="Föreslagen", family_name=word)
+    person = Person.objects.create(given_name="Föreslagen", family_name=word, email=f"foreslagen@{readers.slug}.example")
     waiting = propose_access(by, person, role=Role.ADMINISTRATOR, starts_on=today, today=today)
     confirm = Right.ACCESS_CONFIRM
     yield page_object(readers, "waiting access role", "organisations:waiting_grant", word, confirm, confirm, pk=waiting.pk)
