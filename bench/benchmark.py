@@ -48,6 +48,7 @@ def _rows(folder: Path, only: str) -> Iterator[Row]:
     with demo(folder, port) as running, floor(running) as bare:
         _say("filling it …")
         filled = bulk.filled(folder)
+        first = measures.memory(running, bare, "at the first page") if not wanted or "memory" in wanted else None
         parts: dict[str, Callable[[], list[Row]]] = {
             "page": lambda: measures.public_page(running, bare),
             "saving": lambda: measures.saving(running, bare, filled.twelve),
@@ -58,7 +59,7 @@ def _rows(folder: Path, only: str) -> Iterator[Row]:
             "verify": lambda: measures.verify(filled.organisation),
             "wire": lambda: measures.on_the_wire(running, filled.twelve),
             "stalled": lambda: measures.half_sent(running),
-            "memory": lambda: measures.memory(running, bare),
+            "memory": lambda: [*([first] if first else []), measures.memory(running, bare, "after all of the above")],
         }
         for name, part in parts.items():
             if not wanted or name in wanted:

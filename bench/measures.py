@@ -51,23 +51,37 @@ def public_page(demo: Demo, floor: Floor) -> list[Row]:
 
 
 def saving(demo: Demo, floor: Floor, agenda: UUID) -> list[Row]:
-    """One answer of the sorting table: session, rights, token, row-level security, trail, against a bare insert."""
+    """One answer of the sorting table: session, rights, token, row-level security, trail, against a bare insert. And
+    against the insert as Django's own session, log-in and token guard it, for comparison."""
     ours = changes(demo, agenda, 12)
-    theirs = cycle([Browser(floor.port).raw("POST", "/spara", {"value": "high"})])
+    bare = cycle([Browser(floor.port).raw("POST", "/spara", {"value": "high"})])
     rows = []
-    for what, connections in (("saving one answer, one at a time", 1), ("saving one answer, 8 at once", 8)):
+    for what, connections, theirs, budget in (
+        ("saving one answer, one at a time", 1, bare, 3),
+        ("saving one answer, 8 at once", 8, bare, 3),
+        ("one at a time, against Django's log-in", 1, _logged_in(floor), None),
+        ("8 at once, against Django's log-in", 8, _logged_in(floor), None),
+    ):
         n = N_SAVED * connections
-        ask(demo.port, ours, n=n // 2, connections=connections)
-        ask(floor.port, theirs, n=n // 2, connections=connections)
+        ask(demo.port, ours, n=2 * n, connections=connections)  # every thread has its connection
+        ask(floor.port, theirs, n=2 * n, connections=connections)
         pairs = []
         for _ in range(ROUNDS):
-            bare_load = ask(floor.port, theirs, n=n, connections=connections).all_are(200)
+            their_load = ask(floor.port, theirs, n=n, connections=connections).all_are(200)
             load = ask(demo.port, ours, n=n, connections=connections).all_are(200)
-            pairs.append((_each(load, connections), _each(bare_load, connections)))
-        mine, bare, ratio = _medians(pairs)
-        raw = {"ours_ms": mine, "floor_ms": bare, "ratio": ratio}
-        rows.append(Row(what, f"{mine:.1f} ms = {ratio:.2f} ×", f"{bare:.1f} ms", "≤ 3 ×", ratio <= 3, raw))
+            pairs.append((_each(load, connections), _each(their_load, connections)))
+        mine, lowest, ratio = _medians(pairs)
+        raw = {"ours_ms": mine, "floor_ms": lowest, "ratio": ratio}
+        kept = None if budget is None else ratio <= budget
+        said = f"≤ {budget} ×" if budget else "–"
+        rows.append(Row(what, f"{mine:.1f} ms = {ratio:.2f} ×", f"{lowest:.1f} ms", said, kept, raw))
     return rows
+
+
+def _logged_in(floor: Floor) -> Iterator[bytes]:
+    browser = Browser(floor.port)
+    token = browser.get("/in").text
+    return cycle([browser.raw("POST", "/spara-inloggad", {"value": "high"}, X_CSRFToken=token)])
 
 
 def _each(load: Load, connections: int) -> float:
@@ -213,12 +227,12 @@ def _stalled(port: int) -> Iterator[None]:
             stream.close()
 
 
-def memory(demo: Demo, floor: Floor) -> list[Row]:
-    """After all the other measures, so after some ten thousand requests."""
+def memory(demo: Demo, floor: Floor, what: str) -> Row:
+    """Of the web worker, now."""
     (ours, ours_pss), (theirs, _pss) = demo.worker_memory(), floor.worker_memory()
     figure, floors = f"{ours:.0f} MB (PSS {ours_pss:.0f})", f"{theirs:.0f} MB"
     raw = {"rss_mb": ours, "pss_mb": ours_pss, "floor_rss_mb": theirs}
-    return [Row("web worker, resident, at the end", figure, floors, "≤ 110 MB", ours <= 110, raw)]
+    return Row(f"web worker, resident, {what}", figure, floors, "≤ 110 MB", ours <= 110, raw)
 
 
 def _medians(pairs: list[tuple[float, float]]) -> tuple[float, float, float]:

@@ -89,6 +89,8 @@ def floor(beside: Demo) -> Iterator["Floor"]:
     port = postgres.free_port()
     environment = {**clean_environment(), "PYTHONPATH": str(CHECKOUT), "DATABASE_URL": url}
     part = web_part("floor", "127.0.0.1", port, environment, beside.folder.parent / "floor.log")
+    migrate = "import bench.floor.site; from django.core.management import call_command; call_command('migrate', verbosity=0)"
+    subprocess.run([sys.executable, "-P", "-c", migrate], env=environment, check=True)
     process = start(_serving("bench.floor.site:application", part))
     try:
         deadline = time.monotonic() + 30
