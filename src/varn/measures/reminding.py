@@ -70,11 +70,13 @@ _GONE = Text(
     "Hello,\n\nThis is no longer yours in the action plan of {organisation}.",
 )
 _ENDED = Text("Inte längre på dig, eller avslutat:", "No longer yours, or closed:")
+_FILE = Text(
+    "Den bifogade filen lägger dagarna i din kalender, och tar bort dem som inte gäller längre.",
+    "The attached file puts the days in your calendar and takes away those that no longer hold.",
+)
 _FOOT = Text(
-    "Den bifogade filen lägger dagarna i din kalender, och tar bort dem som inte gäller längre.\nAlla dina åtgärder: {url}\n\n"
-    "Brevet skickas av Värn och kan inte besvaras. Högst ett om dagen.",
-    "The attached file puts the days in your calendar and takes away those that no longer hold.\nAll your measures: {url}\n\n"
-    "Sent by Värn; replies are not read. At most one a day.",
+    "Alla dina åtgärder: {url}\n\nBrevet skickas av Värn och kan inte besvaras. Högst ett om dagen.",
+    "All your measures: {url}\n\nSent by Värn; replies are not read. At most one a day.",
 )
 
 
@@ -96,7 +98,8 @@ def letter_text(letter: Letter, *, language: str, today: date) -> str:
     paragraphs += [_said(item, _OWNERLESS.in_language(language), language, today) for item in letter.ownerless]
     if letter.ended:
         paragraphs.append("\n".join([_ENDED.in_language(language), *(f"– {what}" for what in letter.ended)]))
-    paragraphs.append(_FOOT.in_language(language).format(url=letter.url))
+    file = f"{_FILE.in_language(language)}\n" if letter.items or letter.ended else ""
+    paragraphs.append(file + _FOOT.in_language(language).format(url=letter.url))
     return "\n\n".join(paragraphs) + "\n"
 
 

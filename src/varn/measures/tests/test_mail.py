@@ -203,6 +203,7 @@ def test_what_somebody_left_behind_is_told_once_to_those_who_plan(
     assert letter["To"] == bo.email
     assert "den här har ingen ansvarig längre" in text_of(letter)
     assert list(letter.iter_attachments()) == []
+    assert "bifogade" not in text_of(letter)
 
 
 def test_a_role_that_several_hold_by_election_is_told_to_those_who_plan_instead(
