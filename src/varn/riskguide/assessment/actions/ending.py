@@ -10,7 +10,6 @@ from varn.audit.act import again, note
 from varn.audit.actions import action
 from varn.organisations.models import Matter
 from varn.organisations.refusals import Changed, Refused
-from varn.organisations.registernumbers import register_key
 from varn.organisations.rights import Job, Member, Right
 from varn.riskguide.assessment.levels import as_row, figures_of
 from varn.riskguide.assessment.queries.holding import links_of
@@ -73,7 +72,6 @@ def file_matter(actor: Member | Job, closing: Closing, *, register_number: str, 
         raise Refused(_("Dagen ligger framåt i tiden. Skriv dagen då handlingen togs om hand."), "recorded_on")
     row.record, row.register_number, row.recorded_on = Closing.Record.FILED, register_number, recorded_on
     row.save(update_fields=["record", "register_number", "recorded_on"])
-    note(register_number=register_key(register_number))
     return row
 
 
