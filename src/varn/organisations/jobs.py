@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from varn.organisations.actions import cleaning, grants, invitations
 from varn.organisations.confirmationmail import SUBJECT, confirmation_text
 from varn.organisations.models import Organisation
-from varn.organisations.queries.grants import confirmers_of, live, proposal_of
+from varn.organisations.queries.grants import confirmers_of, proposal_of, waiting_for
 from varn.organisations.rights import Job
 from varn.tenancy.within import within
 
@@ -37,7 +37,7 @@ def tell_confirmers(organisation_id: str, waiting_id: str) -> None:
     organisation = Organisation.objects.get(pk=organisation_id)
     today = timezone.localdate()
     with within(organisation.pk):
-        row = live(today).filter(pk=waiting_id).first()
+        row = waiting_for(Job(organisation.pk), today=today).filter(pk=waiting_id).first()
         if row is None:
             return
         addresses = sorted({person.email for person in confirmers_of(row, today=today) if person.email})

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
-from .incoming import FileRefused, Refusal, open_archive, read_member
+from .incoming import MAX_UNPACKED, FileRefused, Refusal, open_archive, read_member
 
 MAX_ROWS = 10_000  # that hold anything, per sheet; who asks for more says so
 ABOVE_ROWS = 30  # headings and titles, which nobody counts as rows
@@ -182,7 +182,7 @@ def _sheet(content: bytes, name: str, hidden: bool, book: _Book, max_rows: int) 
     for _, element in iterparse(io.BytesIO(content)) if content else ():  # noqa: S314
         loose += 1
         if loose > MAX_LOOSE:
-            raise FileRefused(Refusal.TOO_MANY_COLUMNS, limit=MAX_COLUMNS, sheet=name)
+            raise FileRefused(Refusal.EXPANDS_TOO_MUCH, limit=MAX_UNPACKED // 2**20)
         match _local(element):
             case "row":
                 seen, number = seen + 1, int(element.get("r", number + 1))

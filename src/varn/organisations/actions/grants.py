@@ -11,7 +11,7 @@ from varn.organisations.actions.refusing import Refusing
 from varn.organisations.models import AccessGrant, Organisation, Person, WaitingGrant
 from varn.organisations.queries import on
 from varn.organisations.queries.administrators import check_administrator_remains
-from varn.organisations.queries.grants import hindrance_for, in_words, live, proposal_of, version_of_waiting
+from varn.organisations.queries.grants import hindrance_for, in_words, proposal_of, version_of_waiting, waiting_for
 from varn.organisations.refusals import Changed, Refused
 from varn.organisations.rights import NEED_TWO, Job, Member, Right, Role, grantable
 from varn.organisations.terms import OrganisationKind
@@ -48,7 +48,7 @@ def propose_access(
     note(role=role.value, person=str(person.pk))
     if _held(person, role, starts_on, ends_on):
         raise Refused(_("Personen har redan den behörigheten. Avsluta den först, eller välj en annan."), "role")
-    there = live(today).filter(person=person, role=role).first()
+    there = waiting_for(actor, today=today).filter(person=person, role=role).first()
     if there is not None and (there.starts_on, there.ends_on) == (starts_on, ends_on):
         return again(there)
     if there is not None:

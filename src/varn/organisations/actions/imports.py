@@ -113,7 +113,7 @@ def confirm_import(actor: Member, draft: PeopleImport, *, seen: str, ticks: Call
         raise Refused(_("Importen är redan borttagen. Läs in filen på nytt om den behövs."))
     if row.confirmed_at is not None:
         return again(row)
-    plan = plan_of(row, today=today)
+    plan = plan_of(actor, row, today=today)
     if plan.read.unknown or plan.questions or fingerprint_of_plan(plan) != seen:
         raise Changed(_("Något har ändrats sedan sidan visades. Se efter igen innan du för in ändringarna."))
     agreed = ticks(plan)

@@ -45,8 +45,10 @@ def way_for(actor: Member, pk: UUID) -> ContactWay:
     return get_object_or_404(contact_ways() if actor.may(Right.CONTACT_MANAGE) else ContactWay.objects.none(), pk=pk)
 
 
-def turns_from(day: date) -> QuerySet[DutyTurn]:
-    """Turns that have not passed on `day`, with way and people, in order."""
+def turns_from(actor: Member, day: date) -> QuerySet[DutyTurn]:
+    """Turns that have not passed on `day`, with way and people, in order; none for those who have left."""
+    if not actor.may(Right.ORGANISATION_READ):
+        return DutyTurn.objects.none()
     turns = DutyTurn.objects.filter(ends_on__gte=day).select_related("way", "person", "deputy")
     return turns.order_by("way__position", "way_id", "starts_on", "pk")
 

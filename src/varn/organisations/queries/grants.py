@@ -13,15 +13,15 @@ from varn.organisations.models import AccessGrant, Person, WaitingGrant
 from varn.organisations.queries import on
 from varn.organisations.queries.people import BY_NAME
 from varn.organisations.refusals import Refused
-from varn.organisations.rights import NEED_TWO, Member, Right, Role
+from varn.organisations.rights import NEED_TWO, Job, Member, Right, Role
 from varn.organisations.twopersons import DAYS, Hindrance, Proposal, hindrance, other_administrators
 
 
-def waiting_for(actor: Member, *, today: date) -> QuerySet[WaitingGrant]:
+def waiting_for(actor: Member | Job, *, today: date) -> QuerySet[WaitingGrant]:
     """Roles that wait, the oldest first. Of people with protected identity only for those who manage people."""
     if not actor.may(Right.ACCESS_CONFIRM):
         return WaitingGrant.objects.none()
-    rows = live(today).select_related("person", "proposed_by").order_by("proposed_on", "pk")
+    rows = _live(today).select_related("person", "proposed_by").order_by("proposed_on", "pk")
     return rows if actor.may(Right.PERSON_MANAGE) else rows.filter(person__is_protected=False)
 
 
@@ -36,10 +36,10 @@ def n_to_confirm(actor: Member, *, today: date) -> int:
 
 
 def waiting_grants_of(person: Person, *, today: date) -> QuerySet[WaitingGrant]:
-    return live(today).filter(person=person).select_related("proposed_by").order_by("role")
+    return _live(today).filter(person=person).select_related("proposed_by").order_by("role")
 
 
-def live(today: date) -> QuerySet[WaitingGrant]:
+def _live(today: date) -> QuerySet[WaitingGrant]:
     return WaitingGrant.objects.filter(proposed_on__gte=today - timedelta(days=DAYS))
 
 
@@ -54,14 +54,14 @@ def version_of_waiting(row: WaitingGrant) -> str:
     return fingerprint({**shown, "name": person, "email": person.email.lower(), "account": person.account_id})
 
 
-def administrators_on(day: date) -> set[UUID]:
+def _administrators_on(day: date) -> set[UUID]:
     """People who have the role on `day` and can log in."""
     return set(_holders(Role.ADMINISTRATOR, day).values_list("pk", flat=True))
 
 
 def confirmers_of(row: WaitingGrant, *, today: date) -> QuerySet[Person]:
     """Those who may confirm it: another administrator; where there is none, whoever leads the organisation."""
-    others = other_administrators(proposal_of(row), administrators_on(today))
+    others = other_administrators(proposal_of(row), _administrators_on(today))
     if others:
         return Person.objects.filter(pk__in=others).order_by(*BY_NAME)
     managers = _holders(Role.MANAGEMENT, today).exclude(pk__in=[row.person_id, row.proposed_by_id])
@@ -70,7 +70,7 @@ def confirmers_of(row: WaitingGrant, *, today: date) -> QuerySet[Person]:
 
 def hindrance_for(actor: Member, row: WaitingGrant, *, today: date) -> Hindrance | None:
     """Why the actor may not confirm it; None if they may."""
-    return hindrance(proposal_of(row), actor.person_id, actor.roles, administrators=administrators_on(today), today=today)
+    return hindrance(proposal_of(row), actor.person_id, actor.roles, administrators=_administrators_on(today), today=today)
 
 
 def in_words(why: Hindrance) -> str:

@@ -56,8 +56,10 @@ def columns_of(row: PeopleImport, draft: Draft) -> Mapping:
     return mapped(draft, [Field(name) if name else None for name in chosen])
 
 
-def known_names() -> Known:
-    """The organisation's bodies and parties."""
+def known_names(actor: Member | Job) -> Known:
+    """The organisation's bodies and parties; none without the right."""
+    if not actor.may(Right.PERSON_IMPORT):
+        return Known(bodies={}, parties={})
     return Known(
         bodies={str(pk): name for pk, name in Body.objects.order_by("name").values_list("pk", "name")},
         parties={
@@ -66,24 +68,26 @@ def known_names() -> Known:
     )
 
 
-def known_leaders() -> dict[str, KnownLeader]:
+def _known_leaders() -> dict[str, KnownLeader]:
     """Group leaders by their party's abbreviation."""
     led = Party.objects.filter(group_leader__isnull=False).select_related("group_leader")
     return {party.abbreviation: KnownLeader(str(party.group_leader_id), str(party.group_leader)) for party in led}
 
 
-def plan_of(row: PeopleImport, *, today: date) -> Plan:
+def plan_of(actor: Member | Job, row: PeopleImport, *, today: date) -> Plan:
     """What the import would change if it were confirmed now. While words are unknown there is nothing to compare with."""
     draft = draft_of(row)
-    read_people = read_list(draft.table, columns_of(row, draft), Answers.of(row.choices), known_names())
+    read_people = read_list(draft.table, columns_of(row, draft), Answers.of(row.choices), known_names(actor))
     if read_people.unknown:
         return Plan(read_people, Delta(), ())
-    people, current = known_people(row.source.name)
-    return planned(read_people, current, people, row.choices.get("same", {}), today=today, leaders=known_leaders())
+    people, current = known_people(actor, row.source.name)
+    return planned(read_people, current, people, row.choices.get("same", {}), today=today, leaders=_known_leaders())
 
 
-def known_people(source: str) -> tuple[list[KnownPerson], list[KnownMandate]]:
-    """Everybody in the organisation, and every mandate over time, as this source has called them."""
+def known_people(actor: Member | Job, source: str) -> tuple[list[KnownPerson], list[KnownMandate]]:
+    """Everybody in the organisation, and every mandate over time, as this source has called them; none without the right."""
+    if not actor.may(Right.PERSON_IMPORT):
+        return [], []
     keys: dict[UUID, set[str]] = defaultdict(set)
     for person_id, key in RegisterKey.objects.filter(source=source).values_list("person_id", "key"):
         keys[person_id].add(key)
@@ -125,8 +129,8 @@ def _known_mandate(seat: Mandate, person: Person, keys: frozenset[str]) -> Known
     )
 
 
-def has_mandates() -> bool:
-    return Mandate.objects.exists()
+def has_mandates(actor: Member | Job) -> bool:
+    return actor.may(Right.PERSON_IMPORT) and Mandate.objects.exists()
 
 
 def invitable(row: PeopleImport) -> QuerySet[Person]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField,
 from django.db.models.functions import Concat
 from django.shortcuts import get_object_or_404
 
+from varn.audit.act import Actor
 from varn.organisations.models import AccessGrant, Mandate, Party, Person, SwedishOrder
 from varn.organisations.queries import on
 from varn.organisations.rights import Member, Right
@@ -143,9 +144,11 @@ def parties_of(person: Person, *, today: date) -> QuerySet[Party]:
     return Party.objects.filter(Exists(seats)).select_related("group_leader", "safety_contact").order_by("name")
 
 
-def candidates(*, today: date, named: Sequence[UUID] = (), party_id: UUID | None = None) -> QuerySet[Person]:
+def candidates(actor: Actor, *, today: date, named: Sequence[UUID] = (), party_id: UUID | None = None) -> QuerySet[Person]:
     """Whom a party or a duty list may name: those without a mandate (employees), those with an access role,
     the party's own representatives, and whoever is `named` already. Not the whole council of a large region."""
+    if not actor.may(Right.PERSON_READ):
+        return Person.objects.none()
     seats = Mandate.objects.filter(person=OuterRef("pk"))
     roles = AccessGrant.objects.filter(on(today), person=OuterRef("pk"))
     who = ~Q(Exists(seats)) | Q(Exists(roles))

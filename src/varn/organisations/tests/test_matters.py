@@ -37,17 +37,19 @@ def trail(organisation: Organisation) -> list[tuple[str, Any]]:
 def test_new_matters_come_in_the_order_of_their_names_and_are_found_again(granvik: Organisation, board: Body) -> None:
     bridge, wind = register_matters(Job(granvik.pk), board, [MatterName("Bro", "KS 2026/1"), MatterName("Vindkraft")])
     assert (bridge.title, wind.title, wind.body_id) == ("Bro", "Vindkraft", board.pk)
+    job = Job(granvik.pk)
     with within(granvik.pk):
-        assert list(matters_numbered(["ks-2026-0001", "KS 2026/2", ""]).values()) == [bridge]
-        assert matters_of([wind.pk, uuid4()]) == {wind.pk: wind}
+        assert list(matters_numbered(job, ["ks-2026-0001", "KS 2026/2", ""]).values()) == [bridge]
+        assert matters_of(job, [wind.pk, uuid4()]) == {wind.pk: wind}
     assert trail(granvik) == [("matter.register", {"n_rows": 2})]
 
 
 def test_another_organisation_finds_none_of_them(granvik: Organisation, board: Body) -> None:
     (bridge,) = register_matters(Job(granvik.pk), board, [MatterName("Bro", "KS 2026/1")])
-    with within(an_organisation("tallboda").pk):
-        assert not matters_numbered(["KS 2026/1"])
-        assert not matters_of([bridge.pk])
+    job = Job(an_organisation("tallboda").pk)
+    with within(job.organisation_id):
+        assert not matters_numbered(job, ["KS 2026/1"])
+        assert not matters_of(job, [bridge.pk])
 
 
 def test_a_new_name_leaves_an_entry_without_the_name(granvik: Organisation, board: Body) -> None:

@@ -129,7 +129,7 @@ def party_delete(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _party_form(request: MemberRequest, row: Party) -> PartyForm:
     named = [pk for pk in (row.group_leader_id, row.safety_contact_id) if pk]
     party_id = None if row._state.adding else row.pk
-    people = candidates(today=timezone.localdate(), named=named, party_id=party_id)
+    people = candidates(request.member, today=timezone.localdate(), named=named, party_id=party_id)
     return party_form(request.POST or None, instance=row, people=people, is_hidden=partial(is_hidden_from, request.member))
 
 

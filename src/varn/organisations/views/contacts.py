@@ -67,7 +67,7 @@ def contacts(request: MemberRequest) -> HttpResponse:
 
 def duties_from(actor: Member, today: date) -> list[Duty]:
     """The duty list of each way that has one, as the actor may see it."""
-    rows = [as_seen(actor, row) for row in turns_from(today)]
+    rows = [as_seen(actor, row) for row in turns_from(actor, today)]
     gone = gone_among(rows, today=today)
     by_way: dict[UUID, list[DutyTurn]] = {}
     for row in rows:
@@ -193,7 +193,8 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     with within(organisation.pk):
         request.organisation = organisation  # type: ignore[attr-defined]  # the page's frame asks for it
-        names = duty_names(today) if _belongs(request, organisation.pk, today) else {}
+        member = _member(request, organisation.pk, today)
+        names = duty_names(member, today) if member else {}
         content = {
             "ways": [(way, is_answering, names.get(way.pk, "")) for way, is_answering in ways_now(timezone.localtime())],
             "hours": office_hours() or OfficeHours(),
@@ -201,9 +202,9 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "organisations/contact.html", content)
 
 
-def duty_names(today: date) -> dict[UUID, str]:
+def duty_names(actor: Member, today: date) -> dict[UUID, str]:
     """Who holds each way's duty today, by name; nobody with protected details."""
-    rows = [row for row in turns_from(today) if row.starts_on <= today]
+    rows = [row for row in turns_from(actor, today) if row.starts_on <= today]
     gone = gone_among(rows, today=today)
     people = {person.pk: person for row in rows for person in (row.person, row.deputy) if person}
     turns = [as_turn(row) for row in rows]
@@ -211,18 +212,18 @@ def duty_names(today: date) -> dict[UUID, str]:
     return {way_id: str(people[pk]) for way_id, pk in held.items() if pk and not people[pk].is_protected}
 
 
-def _belongs(request: HttpRequest, organisation_id: UUID, today: date) -> bool:
+def _member(request: HttpRequest, organisation_id: UUID, today: date) -> Member | None:
+    """Whoever reads the published page, if they are somebody here."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return False
-    member = member_of(user.pk, organisation_id, today=today)
-    return member is not None and member.may(Right.ORGANISATION_READ)
+        return None
+    return member_of(user.pk, organisation_id, today=today)
 
 
 def _turn_form(request: MemberRequest, row: DutyTurn) -> TurnForm:
     named = [pk for pk in (row.person_id, row.deputy_id) if pk]
     member = request.member
-    people = candidates(today=timezone.localdate(), named=named)
+    people = candidates(member, today=timezone.localdate(), named=named)
     if not member.may(Right.PERSON_MANAGE):
         people = people.filter(Q(is_protected=False) | Q(pk__in=[*named, member.person_id]))
     return turn_form(

@@ -22,7 +22,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import PeopleImport
 from varn.organisations.queries import imports as reads
 from varn.organisations.refusals import Changed, Refused
-from varn.organisations.rights import Right
+from varn.organisations.rights import Member, Right
 from varn.organisations.views.importsteps import before_changes, before_plan, crumbs_of, page, the_import
 from varn.organisations.views.pages import to
 from varn.tenancy.access import needs
@@ -68,10 +68,10 @@ def import_changes(request: MemberRequest, pk: UUID) -> HttpResponse:
             form, problems = None, [changed.sentence]
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    plan = reads.plan_of(draft, today=today)
+    plan = reads.plan_of(request.member, draft, today=today)
     if step := before_changes(plan):
         return redirect(to(request, step, draft.pk))
-    shown = form or TakeForm(plan=plan, initial=_first_choices(plan, today))
+    shown = form or TakeForm(plan=plan, initial=_first_choices(request.member, plan, today))
     return _changes_page(request, draft, plan, shown, problems=problems)
 
 
@@ -85,7 +85,8 @@ def import_list(request: MemberRequest, pk: UUID, kind: str) -> HttpResponse:
     if draft.confirmed_at is not None or before_plan(draft):
         return redirect(to(request, "import_changes", draft.pk))
     body = request.GET.get("organ", "")
-    lines = [one for one in lines_of(reads.plan_of(draft, today=timezone.localdate()), Kind(kind)) if body in ("", one.body)]
+    plan = reads.plan_of(request.member, draft, today=timezone.localdate())
+    lines = [one for one in lines_of(plan, Kind(kind)) if body in ("", one.body)]
     shown = Paginator(lines, PER_PAGE).get_page(request.GET.get("sida"))
     kept = request.GET.copy()
     kept.pop("sida", None)
@@ -101,12 +102,12 @@ def import_list(request: MemberRequest, pk: UUID, kind: str) -> HttpResponse:
     return render(request, "organisations/import_list.html", content)
 
 
-def _first_choices(plan: Plan, today: date) -> dict[str, object]:
+def _first_choices(actor: Member, plan: Plan, today: date) -> dict[str, object]:
     """Until somebody chooses: what ends ended yesterday, what is new began today, or with the term the first time."""
     return {
         "seen": fingerprint_of_plan(plan),
         "last_day": today - timedelta(days=1),
-        "starts_on": today if reads.has_mandates() else None,
+        "starts_on": today if reads.has_mandates(actor) else None,
     }
 
 

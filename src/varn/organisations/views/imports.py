@@ -18,7 +18,7 @@ from varn.organisations.importvalues import Answers, Unknown, all_unknown, read_
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import PeopleImport
 from varn.organisations.queries import imports as reads
-from varn.organisations.rights import Right
+from varn.organisations.rights import Member, Right
 from varn.organisations.views.importsteps import after, before_plan, crumbs_of, onward, open_import, page, the_import
 from varn.organisations.views.pages import done, refused, to
 from varn.tenancy.access import needs
@@ -86,8 +86,8 @@ def import_values(request: MemberRequest, pk: UUID) -> HttpResponse:
     draft = open_import(request, pk)
     if step := before_plan(draft):
         return redirect(to(request, step, draft.pk))
-    known = reads.known_names()
-    unknown = _all_unknown(draft)
+    known = reads.known_names(request.member)
+    unknown = _all_unknown(request.member, draft)
     if unknown.n > ASKED_AT_ONCE * 2:
         return refused(request, _too_much(unknown), to(request, "import_columns", draft.pk))
     form = ValuesForm(request.POST or None, unknown=unknown, known=known)
@@ -108,7 +108,7 @@ def import_same(request: MemberRequest, pk: UUID) -> HttpResponse:
     if step := before_plan(draft):
         return redirect(to(request, step, draft.pk))
     said = draft.choices.get("same", {})
-    every = _all_questions(draft)
+    every = _all_questions(request.member, draft)
     if not every:
         return redirect(to(request, "import_changes", draft.pk))
     questions = sorted(every, key=lambda question: question.key in said)[:ASKED_AT_ONCE]  # those left first
@@ -175,15 +175,15 @@ def _too_much(unknown: Unknown) -> str:
     return sentence % {"bodies": len(unknown.bodies), "parties": len(unknown.parties), "roles": len(unknown.roles)}
 
 
-def _all_unknown(draft: PeopleImport) -> Unknown:
+def _all_unknown(actor: Member, draft: PeopleImport) -> Unknown:
     """Also what was answered."""
     table = reads.draft_of(draft)
-    return all_unknown(table.table, reads.columns_of(draft, table), reads.known_names())
+    return all_unknown(table.table, reads.columns_of(draft, table), reads.known_names(actor))
 
 
-def _all_questions(draft: PeopleImport) -> Sequence[Question]:
+def _all_questions(actor: Member, draft: PeopleImport) -> Sequence[Question]:
     """Also those that were answered."""
     table = reads.draft_of(draft)
-    read = read_list(table.table, reads.columns_of(draft, table), Answers.of(draft.choices), reads.known_names())
-    people, current = reads.known_people(draft.source.name)
+    read = read_list(table.table, reads.columns_of(draft, table), Answers.of(draft.choices), reads.known_names(actor))
+    people, current = reads.known_people(actor, draft.source.name)
     return planned(read, current, people, {}, today=timezone.localdate()).questions
