@@ -30,6 +30,7 @@ from varn.organisations.models import (
 from varn.organisations.rights import DERIVED, NATIONAL, RIGHTS, Role
 from varn.organisations.spreadsheet import read_tables
 from varn.organisations.terms import BodyKind, MandateRole
+from varn.printing import models as printing
 from varn.riskguide.assessment.statements import by_code
 from varn.riskguide.models import Agenda, Assessment, Closing, Screening, Seat
 
@@ -150,6 +151,9 @@ def _assessed(matter: Matter, people: dict[Role, Person]) -> dict[str, Any]:
     return {
         "matter": matter,
         "ended": ended,
+        "report": printing.Printing.objects.create(
+            kind="risk_report", subject=assessment.pk, person=people[Role.CLERK], state="ready", pdf=b"%PDF-1.7"
+        ),
         "assessment": assessment,
         "asking": asking,
         "seat": Seat.objects.create(assessment=asking, person=people[Role.CLERK], answers={"step2.online_tone": 2}),

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "varn.web",
     "varn.riskguide",
     "varn.measures",
+    "varn.printing",
     "varn.organisations",
     "varn.accounts",
     "varn.audit",
