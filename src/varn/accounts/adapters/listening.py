@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account_signals
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -52,6 +53,8 @@ def factor_added(request: HttpRequest, user: Account, authenticator: Authenticat
         return
     request.session[SECOND_FACTOR] = str(user.pk)
     request.session.cycle_key()
+    # It was shown just now: the recovery codes, which come next, do not ask for it again.
+    record_authentication(request, user, "mfa", type=authenticator.type, reauthenticated=True)
     _no_longer_bound(request)
     hooks.tell(user.pk, hooks.FACTOR_ADDED)
 
