@@ -13,6 +13,7 @@ from varn.measures.models import Measure
 from varn.measures.queries import measures_for, near_own
 from varn.measures.queries.lists import ALL, Wanted, narrowed
 from varn.organisations.dutyhours import on_duty
+from varn.organisations.forms.names import name_for
 from varn.organisations.models import Body, ContactWay, DutyTurn, Mandate, Party, Person
 from varn.organisations.queries import on
 from varn.organisations.queries.bodies import bodies_for
@@ -75,7 +76,7 @@ def duty_today(actor: Member, *, today: date) -> Sequence[DutyToday]:
         return ()
     rows = list(turns_from(today))
     gone = gone_among(rows, today=today)
-    people = {person.pk: str(person) for row in rows for person in (row.person, row.deputy) if person}
+    people = {person.pk: name_for(actor, person) for row in rows for person in (row.person, row.deputy) if person}
     turns = [as_turn(row) for row in rows]
     holders = {way: on_duty(turns, way.pk, today, gone=gone).person for way in dict.fromkeys(row.way for row in rows)}
     return [DutyToday(way, people[pk] if pk else "") for way, pk in holders.items()]

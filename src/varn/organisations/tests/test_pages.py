@@ -155,6 +155,8 @@ def test_the_duty_list_names_protected_people_only_for_those_who_manage_people(g
         handlers, administrators = (as_(who).get(settings + path).content.decode() for who in (bo, eva))
         assert not {"Jarl", "Elin"} & set(re.findall(r"\w+", handlers)), path
         assert "Jarl" in administrators, path
+    assert "Jarl" not in as_(bo).get("/granvik/").content.decode()
+    assert "Skyddade uppgifter" in as_(bo).get("/granvik/").content.decode()
     sent = {"way": way.pk, "person": elin.pk, "starts_on": TODAY, "ends_on": TODAY}
     assert as_(bo).post(f"{settings}jour/nytt/", sent).status_code == 422, "nor is an id of theirs taken"
 
