@@ -5,19 +5,25 @@ import inspect
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import is_dataclass
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from django.db.models import Model, Q, QuerySet
 from django.urls import URLResolver, get_resolver
 from importlinter import cli as linter
 
+from varn.accounts.models import Account
+from varn.audit.act import Actor
 from varn.config.routes import patterns
 from varn.organisations.middleware import access_of
-from varn.organisations.models import RESERVED_SLUGS
-from varn.organisations.rights import RIGHTS, Right
+from varn.organisations.models import RESERVED_SLUGS, Organisation
+from varn.organisations.rights import RIGHTS, Guest, Job, Member, Right
+from varn.tenancy.models import Owned
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
@@ -134,6 +140,78 @@ def test_acts_are_opened_by_the_trail_alone() -> None:
     """`@action` opens them; `unnoted()` is for the chain."""
     uses = re.compile(r"from varn\.audit\.act import .*\b(?:begin|end|unnoted)\b|\bacts?\.(?:begin|end|unnoted)\(")
     assert [module for module in MODULES if room(module) != "audit" and uses.search(source(module))] == []
+
+
+# ---- reads
+
+
+READS = [module for module in MODULES if "queries" in module.split(".") and room(module) != "tenancy"]  # how rows are read at all
+ACTORS = {Account, Actor, Guest, Job, Member}
+SAY_LITTLE = {Q, bool, date, datetime, int, str, type(None)}  # a yes, a number, a sentence, part of a question
+SHOWN_BY_THE_HOLDER = {"token_hash"}
+# What stays without an actor, and why.
+WITHOUT_AN_ACTOR = {
+    "varn.audit.queries.last_head": "the chain's own job, which acts for nobody",
+    "varn.audit.queries.last_link": "the chain's own job",
+    "varn.audit.queries.state": "whether the chain is whole: places in it, nothing of what was done",
+    "varn.audit.queries.unlinked": "the chain's own job",
+    "varn.audit.queries.verify": "whether the chain is whole; asked from the command line too",
+    "varn.organisations.queries.contact_ways": "published",
+    "varn.organisations.queries.contacts.office_hours": "published",
+    "varn.organisations.queries.contacts.ways_now": "published",
+    "varn.organisations.queries.contacts.ways_with_hours": "published",
+    "varn.organisations.queries.entering_as": "makes the actor",
+    "varn.organisations.queries.links.waiting_invitations": "the address is one that its holder has opened a link from",
+    "varn.organisations.queries.member_of": "makes the actor",
+    "varn.organisations.queries.memberships_of": "makes the actor",
+    "varn.organisations.queries.roles_of": "makes the actor",
+}
+
+
+def named_in(annotation: Any) -> Iterator[Any]:
+    """The types that an annotation is made of, without what holds them: Mapping[UUID, Person] has UUID and Person."""
+    inside = [part for part in get_args(annotation) if part is not Ellipsis]
+    yield from (found for part in inside for found in named_in(part)) if inside else (annotation,)
+
+
+def holds_rows(kind: Any) -> bool:
+    """A row, a dataclass with one in it, or a QuerySet, which does not say of what. Anybody comes by an organisation."""
+    if not isinstance(kind, type) or kind is Organisation:
+        return False
+    inside = get_type_hints(kind).values() if is_dataclass(kind) else ()
+    return issubclass(kind, (Model, QuerySet)) or any(holds_rows(part) for hint in inside for part in named_in(hint))
+
+
+def tells(kind: Any) -> bool:
+    is_global = isinstance(kind, type) and issubclass(kind, Model) and not issubclass(kind, Owned)
+    return kind not in SAY_LITTLE and not is_global
+
+
+def asks_whom_it_is_for(read: FunctionType) -> bool:
+    hints = get_type_hints(read)
+    given = [hints[name] for name in inspect.signature(read).parameters]
+    kinds = [kind for hint in given for kind in named_in(hint)]
+    return bool(hints.keys() & SHOWN_BY_THE_HOLDER) or any(kind in ACTORS or holds_rows(kind) for kind in kinds)
+
+
+def rows_for_anybody() -> set[str]:
+    return {
+        f"{module}.{read.__name__}"
+        for module in READS
+        for read in acts(module)
+        if any(tells(kind) for kind in named_in(get_type_hints(read)["return"])) and not asks_whom_it_is_for(read)
+    }
+
+
+def test_a_read_takes_the_actor_or_a_row_that_somebody_was_let_in_to() -> None:
+    """A read that takes neither gives the same to everybody; the exceptions say why, and go when they are not needed."""
+    assert rows_for_anybody() == set(WITHOUT_AN_ACTOR)
+
+
+def test_a_read_takes_the_actor_first() -> None:
+    for read in (read for module in READS for read in acts(module)):
+        parameters = list(inspect.signature(read).parameters)
+        assert "actor" not in parameters[1:], read.__qualname__
 
 
 # ---- tenancy

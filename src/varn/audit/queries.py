@@ -63,12 +63,13 @@ def link_of(entry: Entry) -> Link | None:
     return Link.objects.filter(entry_id=entry.pk).first()
 
 
-def heads() -> QuerySet[Head]:
-    return Head.objects.order_by("-day")
+def heads_for(actor: Actor) -> QuerySet[Head]:
+    """The chain's head at the end of each day, the latest first; none without the right."""
+    return Head.objects.order_by("-day") if actor.may(READ) else Head.objects.none()
 
 
 def last_head() -> Head | None:
-    return heads().first()
+    return Head.objects.order_by("-day").first()
 
 
 def last_link() -> Link | None:

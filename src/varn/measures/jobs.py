@@ -33,7 +33,7 @@ def remind_people(organisation: Organisation) -> int:
     """How many got a mail. Each is an act of its own: a mail that fails is tried again by the next run, the others are told."""
     today = timezone.localdate()
     with within(organisation.pk):
-        waiting_posts = posts(today=today)
+        waiting_posts = posts(Job(organisation.pk), today=today)
     failed: list[OSError] = []
     for post in waiting_posts:
         try:
@@ -65,7 +65,7 @@ def _content(organisation: UUID, pk: UUID) -> dict[str, Any] | None:
     """What is to be printed; None where there is nothing to do any more."""
     today = timezone.localdate()
     with within(organisation):
-        row = waiting(pk)
+        row = waiting(Job(organisation), pk)
         reader = reader_of(row, today=today) if row else None
         if row is None or reader is None:
             return None

@@ -156,7 +156,7 @@ def _place(actor: Actor, agenda: Agenda, rows: Sequence[Row]) -> None:
 
 def _matters(actor: Actor, agenda: Agenda, rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter]:
     """Each row's matter, called as the row says: the latest agenda knows what a matter is called."""
-    found = _found(rows, saved)
+    found = _found(actor, rows, saved)
     _no_doubles(rows, found, saved)
     names = [_name(row, matter) for row, matter in zip(rows, found, strict=True)]
     renamed = [(matter, name) for matter, name in zip(found, names, strict=True) if matter and not _is_called(matter, name)]
@@ -167,10 +167,10 @@ def _matters(actor: Actor, agenda: Agenda, rows: Sequence[Row], saved: Mapping[i
     return [matter or next(registered) for matter in found]
 
 
-def _found(rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter | None]:
+def _found(actor: Actor, rows: Sequence[Row], saved: Mapping[int, Screening]) -> list[Matter | None]:
     """The matter that each row is: by register number, else the one a person confirmed, else the row's own; None if new."""
-    by_number = matters_numbered(row.register_number for row in rows)
-    confirmed = matters_of(row.same for row in rows if row.same)
+    by_number = matters_numbered(actor, (row.register_number for row in rows))
+    confirmed = matters_of(actor, (row.same for row in rows if row.same))
     found: list[Matter | None] = []
     for at, row in enumerate(rows):
         matter = by_number.get(register_key(row.register_number))

@@ -52,11 +52,11 @@ SELECT agenda_id, own_judgement, answers, edition, count(*) FROM riskguide_scree
 """
 
 
-def counts_of(agendas: Iterable[UUID]) -> Mapping[UUID, Counts]:
+def counts_of(agendas: Iterable[Agenda]) -> Mapping[UUID, Counts]:
     """By agenda, how many matters have which level."""
     levels: dict[UUID, list[Level | None]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [current_organisation(), list(agendas)])
+        cursor.execute(_ALIKE, [current_organisation(), [agenda.pk for agenda in agendas]])
         rows = cursor.fetchall()
     for agenda, judgement, answers, edition, n in rows:
         result = result_of(judgement, json.loads(answers), edition)  # Django has psycopg hand over JSON as text
@@ -64,9 +64,9 @@ def counts_of(agendas: Iterable[UUID]) -> Mapping[UUID, Counts]:
     return {agenda: counted(found) for agenda, found in levels.items()}
 
 
-def high_of(agendas: Iterable[UUID]) -> list[Screening]:
+def high_of(agendas: Iterable[Agenda]) -> list[Screening]:
     """Matters of these agendas whose level is high, the nearest meeting first, with their agendas."""
-    screenings = Screening.objects.filter(agenda_id__in=list(agendas)).exclude(own_judgement="", answers={})
+    screenings = Screening.objects.filter(agenda__in=list(agendas)).exclude(own_judgement="", answers={})
     rows = screenings.select_related("agenda__body").order_by("agenda__meets_on", "agenda_id", "position")
     results = ((row, result_of(row.own_judgement, row.answers, row.edition)) for row in rows)
     return [row for row, result in results if result and result.level is Level.HIGH]
@@ -153,7 +153,7 @@ def line_of(actor: Actor, screening: Screening, last: LastTime | None = None) ->
 def lines_of(actor: Actor, agenda: Agenda) -> list[Line]:
     """The table: each matter, its result and last time's."""
     screenings = list(screenings_of(agenda))
-    last = last_times([screening.matter_id for screening in screenings], before=agenda)
+    last = _last_times([screening.matter_id for screening in screenings], before=agenda)
     return [line_of(actor, screening, last.get(screening.matter_id)) for screening in screenings]
 
 
@@ -161,11 +161,11 @@ def line_for(actor: Actor, agenda_id: UUID, row: int) -> Line:
     """One matter of an agenda, or 404."""
     rows = Screening.objects.select_related("matter", "judged_by", "agenda__body").filter(agenda__in=agendas_for(actor))
     screening = get_object_or_404(rows, agenda_id=agenda_id, row=row)
-    last = last_times([screening.matter_id], before=screening.agenda)
+    last = _last_times([screening.matter_id], before=screening.agenda)
     return line_of(actor, screening, last.get(screening.matter_id))
 
 
-def last_times(matters: Iterable[UUID], *, before: Agenda) -> Mapping[UUID, LastTime]:
+def _last_times(matters: Iterable[UUID], *, before: Agenda) -> Mapping[UUID, LastTime]:
     """By matter, its latest result at an earlier meeting."""
     judged = (
         Screening.objects.filter(matter_id__in=list(matters), agenda__meets_on__lt=before.meets_on)
@@ -193,25 +193,29 @@ class Known:
     level: Level | None
 
 
-def known_by_number(rows: Iterable[Row]) -> Mapping[str, Known]:
-    """By `register_key`, what the organisation knows of these matters."""
+def known_by_number(actor: Actor, rows: Iterable[Row]) -> Mapping[str, Known]:
+    """By `register_key`, what the organisation knows of these matters; nothing without the right."""
     keys = {register_key(row.register_number) for row in rows} - {""}
-    latest = Screening.objects.filter(matter__register_key__in=keys)
+    latest = _readable(actor).filter(matter__register_key__in=keys)
     found = _known(latest.order_by("matter_id", "-agenda__meets_on").distinct("matter_id"))
     return {register_key(known.register_number): known for known in found}
 
 
-def proposed(rows: list[Row]) -> Mapping[int, Known]:
+def proposed(actor: Actor, rows: list[Row]) -> Mapping[int, Known]:
     """By place among the rows, an earlier matter with a similar title; a person says whether it is the same."""
     open_rows = [at for at, row in enumerate(rows) if row.kind is Kind.MATTER and row.saved is None and row.title]
     if not open_rows:
         return {}
-    remembered = _known(Screening.objects.order_by("-agenda__meets_on")[:REMEMBERED])
+    remembered = _known(_readable(actor).order_by("-agenda__meets_on")[:REMEMBERED])
     known = {one.matter: one for one in reversed(remembered)}
     near = proposals([rows[at].title for at in open_rows], [(one.matter, one.title) for one in known.values()])
     pairs = {open_rows[at]: known[matter] for at, matter in near.items()}
     # Two different register numbers are two matters, however alike their titles.
     return {at: one for at, one in pairs.items() if not (rows[at].register_number and one.register_number)}
+
+
+def _readable(actor: Actor) -> QuerySet[Screening]:
+    return Screening.objects.all() if actor.may(Right.MATTER_READ) else Screening.objects.none()
 
 
 def _known(screenings: QuerySet[Screening]) -> list[Known]:

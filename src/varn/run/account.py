@@ -57,7 +57,7 @@ def approve_grants(email: str) -> str:
 
     from varn.organisations.actions.grants import confirm_access
     from varn.organisations.models import Organisation
-    from varn.organisations.queries.grants import live, version_of_waiting
+    from varn.organisations.queries.grants import version_of_waiting, waiting_for
     from varn.organisations.refusals import Refused
     from varn.organisations.rights import Job
     from varn.tenancy.within import within
@@ -67,7 +67,7 @@ def approve_grants(email: str) -> str:
     with transaction.atomic():
         for organisation in Organisation.objects.order_by("name"):
             with within(organisation.pk):
-                for row in live(today).filter(person__email__iexact=email).select_related("person").order_by("role"):
+                for row in waiting_for(Job(organisation.pk), today=today).filter(person__email__iexact=email).order_by("role"):
                     try:
                         confirm_access(Job(organisation.pk), row, seen=version_of_waiting(row), today=today)
                     except Refused as refusal:

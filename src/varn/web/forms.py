@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varn.audit.queries import Choice
+from varn.organisations.rights import Member
 from varn.ui.forms import CardRadio, DayInput
 from varn.web.queries import people_named
 from varn.web.trailwords import ACTORS, PURPOSE_HINTS, PURPOSES, texts
@@ -48,12 +49,12 @@ class TrailFilter(forms.Form):
             self.add_error("till", _("Sista dagen är före den första. Byt plats på dem."))
         return cleaned
 
-    def choice(self, *, today: date) -> Choice:
+    def choice(self, actor: Member, *, today: date) -> Choice:
         """Call it when the form is valid, within the organisation."""
         asked = self.cleaned_data
         actors = [asked["vem"]] if asked["vem"] else None
         if asked["namn"]:
-            named = people_named(asked["namn"], today=today)
+            named = people_named(actor, asked["namn"], today=today)
             actors = [pk for pk in actors if pk in named] if actors else sorted(named)
         return Choice(asked["kod"], asked["slag"], actors, asked["vad"], asked["fran"], asked["till"])
 

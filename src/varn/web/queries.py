@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from varn.audit.models import Head
-from varn.audit.queries import last_head
+from varn.audit.queries import heads_for
 from varn.measures.models import Measure
 from varn.measures.queries import measures_for, near_own
 from varn.measures.queries.lists import ALL, Wanted, narrowed
@@ -41,20 +41,20 @@ class Coming:
 def coming_agendas(actor: Member, *, today: date) -> list[Coming]:
     """The next meetings' agendas, the nearest first."""
     agendas = list(agendas_for(actor).filter(meets_on__gte=today).order_by("meets_on", "pk")[:MOST])
-    counts = counts_of(agenda.pk for agenda in agendas)
+    counts = counts_of(agendas)
     return [Coming(agenda, counts.get(agenda.pk, Counts())) for agenda in agendas]
 
 
 def high_matters(coming: Sequence[Coming]) -> Sequence[Screening]:
     """The high ones among what the actor sees of the coming meetings, the nearest first."""
-    agendas = [one.agenda.pk for one in coming if one.counts.high]
+    agendas = [one.agenda for one in coming if one.counts.high]
     return high_of(agendas)[:MOST] if agendas else ()
 
 
 def own_turns(actor: Member, *, today: date) -> Sequence[DutyTurn]:
     """The actor's own turns and those they stand in for, today's and the next."""
     mine = Q(person_id=actor.person_id) | Q(deputy_id=actor.person_id)
-    return list(turns_from(today).filter(mine).order_by("starts_on")[:3])
+    return list(turns_from(actor, today).filter(mine).order_by("starts_on")[:3])
 
 
 def own_measures_near(actor: Member, *, today: date) -> Sequence[Measure]:
@@ -74,7 +74,7 @@ def duty_today(actor: Member, *, today: date) -> Sequence[DutyToday]:
     """Each way that has a duty list, for those who keep it."""
     if not actor.may(Right.CONTACT_MANAGE):
         return ()
-    rows = list(turns_from(today))
+    rows = list(turns_from(actor, today))
     gone = gone_among(rows, today=today)
     people = {person.pk: name_for(actor, person) for row in rows for person in (row.person, row.deputy) if person}
     turns = [as_turn(row) for row in rows]
@@ -125,7 +125,7 @@ def own_seats(actor: Member, *, today: date) -> Sequence[Mandate]:
 
 
 def trail_head(actor: Member) -> Head | None:
-    return last_head() if actor.may(Right.TRAIL_READ) else None
+    return heads_for(actor).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +154,17 @@ def found_for(actor: Member, words: str, *, today: date, at_most: int = 20) -> F
     return Found(list(people[:at_most]), matters_found(actor, words)[:at_most], list(bodies[:at_most]), list(measures[:at_most]))
 
 
-def people_named(words: str, *, today: date, at_most: int = 200) -> set[UUID]:
+def people_named(actor: Member, words: str, *, today: date, at_most: int = 200) -> set[UUID]:
     """Whose trail an auditor may ask for by name: everyone but those with protected identity."""
-    people = Person.objects.filter(is_protected=False)
+    people = _in_the_trail(actor).filter(is_protected=False)
     return set(filtered(people, PeopleFilter(words=words, state="all"), today=today).values_list("pk", flat=True)[:at_most])
 
 
-def people_by_id(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
-    """Those of them who are still in the organisation, with name and whether it may be shown."""
-    people = Person.objects.filter(pk__in={pk for pk in ids if pk}).only("given_name", "family_name", "is_protected")
+def people_by_id(actor: Member, ids: Iterable[UUID | None]) -> dict[UUID, Person]:
+    """Those of them who are still in the organisation, with name and whether it may be shown, for those who read the trail."""
+    people = _in_the_trail(actor).filter(pk__in={pk for pk in ids if pk}).only("given_name", "family_name", "is_protected")
     return {person.pk: person for person in people}
+
+
+def _in_the_trail(actor: Member) -> QuerySet[Person]:
+    return Person.objects.all() if actor.may(Right.TRAIL_READ) else Person.objects.none()

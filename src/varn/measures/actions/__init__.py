@@ -33,7 +33,7 @@ def plan_measures(actor: Actor, *, origin: Origin, rows: Sequence[Planned]) -> l
 
 def _measures(actor: Actor, origin: Origin, rows: Sequence[Planned]) -> list[Measure]:
     today = timezone.localdate()
-    able = people_here({row.person for row in rows if row.person}, today=today)
+    able = people_here(actor, {row.person for row in rows if row.person}, today=today)
     made = []
     for row in rows:
         try:

@@ -42,7 +42,7 @@ def create_measure(
     if there is not None:
         return again(there)
     row = Measure(id=row_id, origin_kind=OWN.kind, created_by_id=actor.actor_id if isinstance(actor, Member) else None)
-    _set_plan(row, what=what, why=why, phase=phase, priority=priority, due_on=due_on, person=person, duty_role=duty_role)
+    _set_plan(actor, row, what=what, why=why, phase=phase, priority=priority, due_on=due_on, person=person, duty_role=duty_role)
     row.save()
     return row
 
@@ -65,7 +65,7 @@ def edit_measure(
     row = _locked(actor, measure)
     check_unchanged(row, PLAN_FIELDS, seen)
     _check_here(row)
-    _set_plan(row, what=what, why=why, phase=phase, priority=priority, due_on=due_on, person=person, duty_role=duty_role)
+    _set_plan(actor, row, what=what, why=why, phase=phase, priority=priority, due_on=due_on, person=person, duty_role=duty_role)
     return _saved(row, PLAN_FIELDS)
 
 
@@ -107,6 +107,7 @@ def _check_here(row: Measure) -> None:
 
 
 def _set_plan(
+    actor: Member | Job,
     row: Measure,
     *,
     what: str,
@@ -121,7 +122,7 @@ def _set_plan(
     check_texts(what, why, priority)
     check_day(due_on, today=today, before=row.due_on)
     if person is not None and person.pk != row.person_id:
-        check_person(person.pk, people_here([person.pk], today=today))
+        check_person(person.pk, people_here(actor, [person.pk], today=today))
     row.duty_role = checked_duty(duty_role, person.pk if person else None)
     row.what, row.why, row.phase, row.priority = tidy(what), tidy(why), phase, priority
     row.due_on, row.person = due_on, person

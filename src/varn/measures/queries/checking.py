@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from varn.audit.act import Actor
 from varn.catalogues.roles import role
 from varn.measures.plans import MOST_WHAT, MOST_WHY, PRIORITIES, tidy
 from varn.organisations.models import Person
 from varn.organisations.queries.people import former_on
 from varn.organisations.refusals import Refused
+from varn.organisations.rights import Right
 
 
 def check_texts(what: str, why: str, priority: int) -> None:
@@ -47,8 +49,8 @@ def check_person(person: UUID | None, able: Collection[UUID]) -> None:
         raise Refused(_("Personen har slutat eller finns inte. Välj någon annan."), "person")
 
 
-def people_here(ids: Collection[UUID], *, today: date) -> frozenset[UUID]:
-    """Those of them who are in the organisation and have not left."""
-    if not ids:
+def people_here(actor: Actor, ids: Collection[UUID], *, today: date) -> frozenset[UUID]:
+    """Those of them who are in the organisation and have not left, for those who plan."""
+    if not ids or not actor.may(Right.MEASURE_PLAN):
         return frozenset()
     return frozenset(Person.objects.filter(pk__in=ids).exclude(former_on(today)).values_list("pk", flat=True))

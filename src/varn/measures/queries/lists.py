@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from varn.measures.models import Measure
 from varn.measures.plans import OPEN, Effect, OriginKind, State
-from varn.measures.queries.owners import Known, known_of_all
+from varn.measures.queries.owners import Known, known_of_plan
 
 OVERDUE, ELSEWHERE, ALL, NOBODY = "overdue", "elsewhere", "all", "nobody"
 MOST_WORDS = 6
@@ -45,7 +45,7 @@ def narrowed(measures: QuerySet[Measure], wanted: Wanted, *, today: date, known:
     if wanted.origin:
         measures = measures.filter(origin_kind=wanted.origin)
     if wanted.responsible == NOBODY:
-        return measures.filter(without_owner(known or known_of_all(today=today)))
+        return measures.filter(without_owner(known or known_of_plan(measures, today=today)))
     return measures.filter(_of(wanted.responsible)) if wanted.responsible else measures
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from varn.audit.act import Actor
 from varn.measures.duties import HELD_BY, SHARED
 from varn.measures.models import Measure
 from varn.organisations.models import AccessGrant, Mandate, Party, Person
 from varn.organisations.queries import on
 from varn.organisations.queries.people import BY_NAME, candidates, former_on
-from varn.organisations.rights import DERIVED, Role
+from varn.organisations.rights import DERIVED, Right, Role
 from varn.organisations.terms import MandateRole
 
 FEW = 600  # people whom a list to choose from may hold
@@ -50,7 +51,7 @@ class Known:
         return [duty for duty, people in self.held.items() if not people]
 
 
-def known_of(people: Iterable[Person], duties: Collection[str], *, today: date) -> Known:
+def _known_of(people: Iterable[Person], duties: Collection[str], *, today: date) -> Known:
     """At most six questions, however many they are."""
     named = tuple(people)
     by_role = _by_role({HELD_BY[duty] for duty in duties if duty in HELD_BY}, today)
@@ -59,28 +60,30 @@ def known_of(people: Iterable[Person], duties: Collection[str], *, today: date) 
     return Known(named, gone, held)
 
 
-def holders(duties: Collection[str], *, today: date) -> Mapping[str, tuple[Person, ...]]:
-    """By duty role, those who hold it today, by name; none where nobody does or Värn does not know."""
-    return known_of((), duties, today=today).held
+def holders(actor: Actor, duties: Collection[str], *, today: date) -> Mapping[str, tuple[Person, ...]]:
+    """By duty role, those who hold it today, by name; none where nobody does or Värn does not know, or without the right."""
+    if not actor.may(Right.MEASURE_PLAN):
+        return dict.fromkeys(duties, ())
+    return _known_of((), duties, today=today).held
 
 
 def _still(people: Iterable[Person], gone: Collection[UUID]) -> tuple[Person, ...]:
     return tuple(sorted({person for person in people if person.pk not in gone}, key=str))
 
 
-def known_of_all(*, today: date) -> Known:
-    """Of the whole plan: asked once for a page that needs it for its list, its filter and its count. People by name."""
-    pairs = list(Measure.objects.order_by().values_list("person_id", "duty_role").distinct())
+def known_of_plan(measures: QuerySet[Measure], *, today: date) -> Known:
+    """Of the plan that somebody may see: asked once for a page's list, filter and count. People by name."""
+    pairs = list(measures.order_by().values_list("person_id", "duty_role").distinct())
     # by their ids: joined with the measures, PostgreSQL would read everybody in the organisation
     named = Person.objects.filter(pk__in={pk for pk, _ in pairs if pk}).order_by(*BY_NAME)
-    return known_of(named, sorted({duty for _, duty in pairs if duty}), today=today)
+    return _known_of(named, sorted({duty for _, duty in pairs if duty}), today=today)
 
 
 def owners_of(measures: Iterable[Measure], *, today: date, known: Known | None = None) -> Mapping[UUID, Owner]:
     """By measure; each has its `person` loaded."""
     rows = list(measures)
     people = {row.person for row in rows if row.person}
-    now = known or known_of(people, {row.duty_role for row in rows if row.duty_role}, today=today)
+    now = known or _known_of(people, {row.duty_role for row in rows if row.duty_role}, today=today)
     return {row.pk: _owner(row, now.gone, now.held) for row in rows}
 
 
@@ -118,9 +121,11 @@ def _by_role(roles: Collection[Role], today: date) -> Mapping[Role, list[Person]
     return found
 
 
-def choosable(*, today: date, named: Collection[UUID] = ()) -> QuerySet[Person]:
+def choosable(actor: Actor, *, today: date, named: Collection[UUID] = ()) -> QuerySet[Person]:
     """Whom a measure may be given to: everybody here, or in a large organisation those with an office or none at all."""
+    if not actor.may(Right.MEASURE_PLAN):
+        return Person.objects.none()
     here = Person.objects.exclude(former_on(today))
     if here[: FEW + 1].count() > FEW:
-        return candidates(today=today, named=list(named))
+        return candidates(actor, today=today, named=list(named))
     return (here | Person.objects.filter(pk__in=named)).order_by(*BY_NAME)

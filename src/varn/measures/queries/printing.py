@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from varn.measures.models import Printing
 from varn.organisations.queries import roles_of
-from varn.organisations.rights import Member, Right
+from varn.organisations.rights import Job, Member, Right
 
 
 def printings_for(actor: Member) -> QuerySet[Printing]:
@@ -21,7 +21,7 @@ def printing_for(actor: Member, pk: UUID) -> Printing:
     return get_object_or_404(printings_for(actor), pk=pk)
 
 
-def waiting(pk: UUID) -> Printing | None:
+def waiting(actor: Job, pk: UUID) -> Printing | None:
     """Asked for and not made yet: by the job, which may be run twice."""
     unmade = (Printing.State.WAITING, Printing.State.WORKING)
     return Printing.objects.defer("pdf").filter(pk=pk, state__in=unmade).select_related("person").first()

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from varn.audit.act import Actor
 from varn.measures.duties import duty_name
 from varn.measures.models import Measure, Reminder
 from varn.measures.plans import OPEN
 from varn.measures.queries import IN_TIME
-from varn.measures.queries.owners import Owner, gone_among, known_of_all, owners_of
+from varn.measures.queries.owners import Owner, gone_among, known_of_plan, owners_of
 from varn.measures.reminding import AHEAD, Told, is_near, is_worth_telling
 from varn.organisations.models import AccessGrant, Person
 from varn.organisations.queries import on
@@ -31,8 +32,10 @@ class Post:
     is_new: bool = False
 
 
-def posts(*, today: date) -> list[Post]:
-    """One for each person with an address and something to be told, in a steady order."""
+def posts(actor: Actor, *, today: date) -> list[Post]:
+    """One for each person with an address and something to be told, in a steady order; for whoever reminds the others."""
+    if not actor.may(Right.MEASURE_PLAN):
+        return []
     told = {(row.measure_id, row.person_id): row for row in Reminder.objects.all()}
     by_person: dict[UUID, Post] = {}
     unreached = []
@@ -61,7 +64,8 @@ def _near(today: date) -> list[tuple[Measure, Owner]]:
 def _left_behind(today: date) -> list[Measure]:
     """What those who have left answer for, and that is not near already."""
     later = Q(due_on__isnull=True) | Q(due_on__gt=today + AHEAD)
-    theirs = Measure.objects.filter(later, state__in=OPEN, elsewhere="", person_id__in=known_of_all(today=today).gone)
+    gone = known_of_plan(Measure.objects.all(), today=today).gone
+    theirs = Measure.objects.filter(later, state__in=OPEN, elsewhere="", person_id__in=gone)
     return list(theirs.order_by(*IN_TIME))
 
 
@@ -76,7 +80,7 @@ def _add(by_person: dict[UUID, Post], person: Person, measure: Measure, told: Re
 
 def _add_ownerless(by_person: dict[UUID, Post], rows: list[Measure], told: Reminded, today: date) -> None:
     """Once to each of those who plan."""
-    for person in planners(today=today) if rows else ():
+    for person in _planners(today=today) if rows else ():
         untold = [row for row in rows if (row.pk, person.pk) not in told]
         if untold:
             post = by_person.setdefault(person.pk, Post(person))
@@ -84,7 +88,7 @@ def _add_ownerless(by_person: dict[UUID, Post], rows: list[Measure], told: Remin
             post.is_new = True
 
 
-def planners(*, today: date) -> list[Person]:
+def _planners(*, today: date) -> list[Person]:
     grants = AccessGrant.objects.filter(on(today), role__in=PLANNERS).select_related("person").order_by("person_id")
     people = {grant.person_id: grant.person for grant in grants}
     gone = gone_among(people.values(), today=today)

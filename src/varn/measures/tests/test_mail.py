@@ -128,7 +128,7 @@ def test_two_workers_at_once_tell_nobody_twice(granvik: Organisation, alva: Pers
     a_measure(granvik, person=alva, due_on=day(3))
     today = timezone.localdate()
     with within(granvik.pk):
-        [one], [other] = posts(today=today), posts(today=today)
+        [one], [other] = (posts(Job(granvik.pk), today=today) for _again in range(2))
     for post in (one, other):
         remind_person(Job(granvik.pk), post, today=today)
     assert len(letters(box)) == 1

@@ -17,7 +17,7 @@ from varn.measures.forms.lists import PlanFilterForm
 from varn.measures.models import Measure
 from varn.measures.queries import measures_for, own_measures
 from varn.measures.queries.lists import Wanted, done_measures, narrowed, promised, without_owner
-from varn.measures.queries.owners import Known, known_of_all
+from varn.measures.queries.owners import Known, known_of_plan
 from varn.organisations.forms.names import name_for
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
@@ -55,7 +55,7 @@ def filter_form(request: MemberRequest, known: Known) -> PlanFilterForm:
 @needs(Right.MEASURE_READ)
 def plan(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
-    known = known_of_all(today=today)
+    known = known_of_plan(measures_for(request.member), today=today)
     form = filter_form(request, known)
     wanted = form.wanted()
     everything = measures_for(request.member)
@@ -120,7 +120,7 @@ def _effects(whole: Any) -> list[tuple[str, str, int]]:
 def export(request: MemberRequest) -> HttpResponse:
     """What the plan's filter gives, as a spreadsheet; the first column is the id that stays."""
     today = timezone.localdate()
-    known = known_of_all(today=today)
+    known = known_of_plan(measures_for(request.member), today=today)
     measures = narrowed(measures_for(request.member), filter_form(request, known).wanted(), today=today, known=known)
     taken = export_plan(request.member, measures)
     rows = [cells(line) for line in lines(request.member, taken, today=today, known=known)]

@@ -77,7 +77,7 @@ def _plan_form(request: MemberRequest, row: Measure | None = None) -> PlanForm:
     more: dict[str, Any] = {"instance": row} if row else {}
     return plan_form(
         request.POST or None,
-        people=choosable(today=timezone.localdate(), named=named),
+        people=choosable(request.member, today=timezone.localdate(), named=named),
         is_hidden=partial(is_hidden_from, request.member),
         **more,
     )

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from varn.measures.actions.printing import ask_printing
 from varn.measures.models import Printing
-from varn.measures.queries.owners import known_of_all
+from varn.measures.queries import measures_for
+from varn.measures.queries.owners import known_of_plan
 from varn.measures.queries.printing import printing_for
 from varn.measures.views.lists import filter_form, row_id_in
 from varn.measures.views.pages import crumbs, to
@@ -27,7 +28,7 @@ STEPS = {Printing.State.WAITING: 0, Printing.State.WORKING: 1, Printing.State.RE
 @needs(Right.MEASURE_READ)
 def print_plan(request: MemberRequest) -> HttpResponse:
     """What the plan's filter gives; the filter stays in the address."""
-    known = known_of_all(today=timezone.localdate())
+    known = known_of_plan(measures_for(request.member), today=timezone.localdate())
     wanted, is_english = filter_form(request, known).wanted(), get_language() == "en"
     try:
         row = ask_printing(request.member, row_id=row_id_in(request), wanted=wanted, is_english=is_english)

@@ -87,7 +87,7 @@ def test_a_matter_comes_back_by_its_register_number_with_last_times_result(town:
 def test_a_similar_title_is_only_proposed_until_a_person_confirms(town: Town) -> None:
     before = town.agenda([Row("Ny skolstruktur i Norrbyn, samråd")], days=-40)
     with within(town.organisation.pk):
-        like = proposed([Row("Skolstrukturen i Norrbyn"), Row("Vargjakt")])
+        like = proposed(town.member(town.maj), [Row("Skolstrukturen i Norrbyn"), Row("Vargjakt")])
     assert {at: one.matter for at, one in like.items()} == {0: town.screening(before).matter_id}
     alone = town.agenda([Row("Skolstrukturen i Norrbyn")], days=10)
     confirmed = town.agenda([Row("Skolstrukturen i Norrbyn", same=like[0].matter)], days=20)

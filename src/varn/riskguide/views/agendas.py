@@ -37,7 +37,7 @@ PER_PAGE = 25
 @needs(Right.MATTER_READ)
 def agendas(request: MemberRequest) -> HttpResponse:
     page = Paginator(queries.agendas_for(request.member), PER_PAGE).get_page(request.GET.get("sida"))
-    counts = queries.counts_of(agenda.pk for agenda in page)
+    counts = queries.counts_of(page)
     context = {
         "page": page,
         "rows": [(agenda, counts.get(agenda.pk, Counts())) for agenda in page],

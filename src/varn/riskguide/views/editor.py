@@ -11,6 +11,7 @@ from django.urls import reverse
 from varn.catalogues.riskguide import guide
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.registernumbers import register_key
+from varn.organisations.rights import Member
 from varn.riskguide import queries
 from varn.riskguide.agenda import Agenda as Reading
 from varn.riskguide.agenda import NoteCode
@@ -46,7 +47,7 @@ class Editor:
 
 
 def editor_page(request: MemberRequest, editor: Editor, status: int = 200) -> HttpResponse:
-    rows = _edit_rows(editor)
+    rows = _edit_rows(request.member, editor)
     n = len(rows)
     context = {
         "editor": editor,
@@ -77,9 +78,9 @@ def _action(request: MemberRequest, editor: Editor, n: int) -> str:
     return f"{reverse('riskguide:preview', args=[slug])}?rader={n}"
 
 
-def _edit_rows(editor: Editor) -> list[EditRow]:
+def _edit_rows(actor: Member, editor: Editor) -> list[EditRow]:
     rows = list(editor.rows)
-    known, like = queries.known_by_number(rows), queries.proposed(rows)
+    known, like = queries.known_by_number(actor, rows), queries.proposed(actor, rows)
     levels = queries.judged_rows(editor.agenda) if editor.agenda else {}
     problems = problems_by_row(editor.faults)
     return [

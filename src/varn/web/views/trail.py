@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from varn.audit.models import Entry
-from varn.audit.queries import Choice, entries_for, entry_for, heads, link_of, older_than, state, verify
+from varn.audit.queries import Choice, entries_for, entry_for, heads_for, link_of, older_than, state, verify
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
 from varn.tenancy.access import needs
@@ -31,11 +31,11 @@ TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 def trail(request: MemberRequest) -> HttpResponse:
     """Newest first. A page begins after the entry that was shown last, so new ones move nothing."""
     form = TrailFilter(request.GET)
-    entries = _page(request, _choice(form))
+    entries = _page(request, _choice(request, form))
     rows, after = entries[:PER_PAGE], entries[PER_PAGE:]
     content = {
         "form": form,
-        "rows": rows_of(rows),
+        "rows": rows_of(request.member, rows),
         "query": _kept(request),
         "is_narrowed": bool(_kept(request)),
         "is_first": "efter" not in request.GET,
@@ -52,7 +52,7 @@ def trail_entry(request: MemberRequest, pk: UUID) -> HttpResponse:
     entry = entry_for(request.member, pk)
     link = link_of(entry)
     content = {
-        "row": rows_of([entry])[0],
+        "row": rows_of(request.member, [entry])[0],
         "position": link.position if link else None,
         "hash": bytes(link.hash).hex() if link else "",
     }
@@ -63,7 +63,8 @@ def trail_entry(request: MemberRequest, pk: UUID) -> HttpResponse:
 @needs(Right.TRAIL_READ)
 def trail_chain(request: MemberRequest) -> HttpResponse:
     """The day's heads, to hold against what came by mail; with `kontrollera=1` the whole chain is checked."""
-    content: dict[str, Any] = {"page": Paginator(heads(), PER_PAGE).get_page(request.GET.get("sida")), **_chain()}
+    shown = Paginator(heads_for(request.member), PER_PAGE).get_page(request.GET.get("sida"))
+    content: dict[str, Any] = {"page": shown, **_chain()}
     if request.GET.get("kontrollera") == "1":
         broken = verify(now=timezone.now())
         content |= {"is_all_checked": True, "broken": break_in_words(broken) if broken else ""}
@@ -76,7 +77,7 @@ def trail_chain(request: MemberRequest) -> HttpResponse:
 def trail_export(request: MemberRequest) -> HttpResponse:
     """What the list's filter gives, as a file, for a stated purpose. The filter stays in the address."""
     narrowed = TrailFilter(request.GET)
-    choice = _choice(narrowed)
+    choice = _choice(request, narrowed)
     form = ExportForm(request.POST if request.method == "POST" else None)
     if choice is not None and form.is_valid():
         try:
@@ -88,8 +89,8 @@ def trail_export(request: MemberRequest) -> HttpResponse:
     return render(request, "web/trail_export.html", content | {"filter_errors": narrowed.errors})
 
 
-def _choice(form: TrailFilter) -> Choice | None:
-    return form.choice(today=timezone.localdate()) if form.is_valid() else None
+def _choice(request: MemberRequest, form: TrailFilter) -> Choice | None:
+    return form.choice(request.member, today=timezone.localdate()) if form.is_valid() else None
 
 
 def _page(request: MemberRequest, choice: Choice | None) -> list[Entry]:
@@ -123,7 +124,7 @@ def _chain() -> dict[str, Any]:
 
 
 def _file(request: MemberRequest, entries: list[Entry], file_format: str) -> HttpResponse:
-    rows = [cells(row) for row in rows_of(entries)]
+    rows = [cells(row) for row in rows_of(request.member, entries)]
     content = csv_of(headings(), rows) if file_format == "csv" else xlsx_of(_("Logg"), headings(), rows, widths=WIDTHS)
     name = f"logg-{request.organisation.slug}-{timezone.localdate().isoformat()}.{file_format}"
     return HttpResponse(

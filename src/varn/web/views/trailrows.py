@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from varn.audit.chain import Broken
 from varn.audit.models import Entry
 from varn.catalogues.text import Text
+from varn.organisations.rights import Member
 from varn.web.queries import people_by_id
 from varn.web.trailwords import ACTORS, BREAKS, GONE, PROTECTED, PURPOSES, in_words, texts
 
@@ -40,10 +41,10 @@ class Row:
         return ", ".join(f"{name}: {value}" for name, value in self.detail)
 
 
-def rows_of(entries: Sequence[Entry]) -> list[Row]:
+def rows_of(actor: Member, entries: Sequence[Entry]) -> list[Row]:
     """Two queries for any number of entries less than a page; names of protected people are not shown."""
     targets = {entry.target_id for entry in entries if entry.target_kind == PERSON}
-    names = _names({entry.actor_id for entry in entries} | targets | {pk for entry in entries for pk in _people_in(entry)})
+    names = _names(actor, {entry.actor_id for entry in entries} | targets | {pk for entry in entries for pk in _people_in(entry)})
     return [_row(entry, names) for entry in entries]
 
 
@@ -118,5 +119,5 @@ def _value(name: str, value: object, names: dict[UUID, str]) -> str:
     return "–" if value is None else str(value)
 
 
-def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    return {pk: said(PROTECTED) if person.is_protected else str(person) for pk, person in people_by_id(ids).items()}
+def _names(actor: Member, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    return {pk: said(PROTECTED) if person.is_protected else str(person) for pk, person in people_by_id(actor, ids).items()}

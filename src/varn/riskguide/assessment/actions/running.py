@@ -69,7 +69,7 @@ def start_assessment(actor: Member | Job, *, key: UUID, matter: Matter, is_group
 @action("assessment.show", right=Right.MATTER_SORT)
 def show_answers(actor: Member | Job, assessment: Assessment) -> Assessment:
     """From now the group sees how its answers fell."""
-    row = locked_open(assessment.pk)
+    row = locked_open(actor, assessment.pk)
     if row.is_shown:
         return again(row)
     row.is_shown = True
@@ -86,7 +86,7 @@ _SETTLE = "UPDATE riskguide_assessment SET joint = %s, versions = %s, signed = %
 def settle(actor: Member | Job, assessment_id: UUID, wanted: Wanted) -> Assessment:
     """One joint answer. The independent ones to that statement go, but for how they fell.
     Raises SettledMeanwhile, and Refused for a closed matter, a step that is not shown or an answer off the scale."""
-    row = locked_open(assessment_id)
+    row = locked_open(actor, assessment_id)
     statement, value = _asked(row, wanted)
     version = row.versions.get(statement.code, 0)
     is_set = statement.code in row.joint
@@ -128,7 +128,7 @@ def _count_and_forget(row: Assessment, statement: Statement) -> None:
 @action("assessment.go_on", right=Right.MATTER_SORT)
 def open_step3(actor: Member | Job, assessment: Assessment) -> Assessment:
     """A group answers alone first again. Raises Refused until all of step 2 is answered."""
-    row = locked_open(assessment.pk)
+    row = locked_open(actor, assessment.pk)
     if row.step == 3:
         return again(row)
     if n_settled(row.joint, 2) < len(statements(2, row.edition)):
@@ -142,7 +142,7 @@ def open_step3(actor: Member | Job, assessment: Assessment) -> Assessment:
 @action("assessment.note", right=Right.MATTER_SORT)
 def write_note(actor: Member | Job, assessment: Assessment, *, text: str, seen: str) -> Assessment:
     """What the levels do not say. Raises Changed, Refused."""
-    row = locked_open(assessment.pk)
+    row = locked_open(actor, assessment.pk)
     if row.note not in (seen, text):
         raise Changed(_("Någon annan har ändrat anteckningen sedan du öppnade sidan."))
     row.note = text

@@ -34,7 +34,7 @@ SEND = "varn.riskguide.jobs.send_seat"
 @action("seat.invite", right=Right.MATTER_SORT)
 def invite_people(actor: Member | Job, assessment: Assessment, people: Sequence[Person]) -> list[Seat]:
     """Those who have no seat yet get one, and a mail where there is an address. Raises Refused."""
-    row = locked_open(assessment.pk)
+    row = locked_open(actor, assessment.pk)
     seated = set(Seat.objects.filter(assessment_id=row.pk).values_list("person_id", flat=True))
     new = [person for person in people if person.pk not in seated]
     _check_room(row, len(new))
@@ -50,7 +50,7 @@ def invite_people(actor: Member | Job, assessment: Assessment, people: Sequence[
 @action("seat.invite_by_link", right=Right.MATTER_SORT)
 def invite_by_link(actor: Member | Job, assessment: Assessment, *, key: UUID, name: str, email: str, token: str) -> Seat:
     """Somebody by name. With an address the worker mails the link, else `token` opens it. Raises Refused."""
-    row = locked_open(assessment.pk)
+    row = locked_open(actor, assessment.pk)
     if found := Seat.objects.filter(pk=key).first():
         return again(found)
     _check_room(row, 1)
@@ -66,7 +66,7 @@ def invite_by_link(actor: Member | Job, assessment: Assessment, *, key: UUID, na
 @action("seat.renew", right=Right.MATTER_SORT)
 def renew_link(actor: Member | Job, seat: Seat, *, token: str) -> Seat:
     """A new link, to be handed over; the earlier one stops working, and the next browser to open the new one has the seat."""
-    locked_open(seat.assessment_id)
+    locked_open(actor, seat.assessment_id)
     _revoke(seat)
     _open_link(seat, token)
     return seat
@@ -75,7 +75,7 @@ def renew_link(actor: Member | Job, seat: Seat, *, token: str) -> Seat:
 @action("seat.remove", right=Right.MATTER_SORT)
 def remove_seat(actor: Member | Job, seat: Seat) -> Assessment:
     """Takes somebody out of the group, with their answers. Raises Refused."""
-    row = locked_open(seat.assessment_id)
+    row = locked_open(actor, seat.assessment_id)
     _revoke(seat)
     Seat.objects.filter(pk=seat.pk).delete()
     if not row.is_shown and not Seat.objects.filter(assessment_id=row.pk).exists():

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from varn.audit.act import Actor
 from varn.organisations.models import CapabilityLink, Person
-from varn.organisations.queries.people import BY_NAME, candidates, former_on
+from varn.organisations.queries.people import candidates
 from varn.organisations.rights import Member, Right
 from varn.riskguide.assessment.queries.holding import SEAT
 from varn.riskguide.assessment.statements import Fallen, Statement, fallen, n_settled, spread, statements
@@ -74,15 +74,10 @@ def is_link_of(seat: Seat, token: str) -> bool:
     return CapabilityLink.objects.filter(kind=SEAT, target_id=seat.pk, token_hash=token_hash(token)).exists()
 
 
-def invitable(assessment: Assessment, *, today: date) -> QuerySet[Person]:
+def invitable(actor: Actor, assessment: Assessment, *, today: date) -> QuerySet[Person]:
     """People here who may be asked: those with a role or without a mandate, save those who have a seat."""
     seated = Seat.objects.filter(assessment=assessment, person__isnull=False).values("person_id")
-    return candidates(today=today).exclude(pk__in=seated).exclude(is_protected=True)
-
-
-def people_named(ids: Iterable[UUID], *, today: date) -> list[Person]:
-    """Of these, those who are here today."""
-    return list(Person.objects.filter(Q(pk__in=list(ids)) & ~former_on(today)).order_by(*BY_NAME))
+    return candidates(actor, today=today).exclude(pk__in=seated).exclude(is_protected=True)
 
 
 def n_asked(assessment: Assessment) -> int:

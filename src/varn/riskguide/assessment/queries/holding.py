@@ -6,29 +6,29 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext
 
+from varn.audit.act import Actor
 from varn.organisations.models import CapabilityLink
 from varn.organisations.refusals import Refused
+from varn.organisations.rights import Right
 from varn.riskguide.models import Assessment, Seat
 from varn.tenancy.queries import columns_of, row_of
 
 SEAT = "seat"  # kind of capability link
 
 
-def locked(pk: UUID) -> Assessment:
-    """Raises Http404."""
-    sql = f"SELECT {columns_of(Assessment)} FROM riskguide_assessment WHERE id = %s FOR UPDATE"  # noqa: S608  # our own names
-    found = row_of(Assessment, sql, [pk])
-    if found is None:
+def locked_open(actor: Actor, pk: UUID) -> Assessment:
+    """Of a matter that is not closed. Raises Http404, also for those who do not run assessments, and Refused."""
+    assessment = _locked(pk) if actor.may(Right.MATTER_SORT) else None
+    if assessment is None:
         raise Http404
-    return found
-
-
-def locked_open(pk: UUID) -> Assessment:
-    """Of a matter that is not closed. Raises Http404, Refused."""
-    assessment = locked(pk)
     if assessment.is_closed:
         raise Refused(closed_sentence())
     return assessment
+
+
+def _locked(pk: UUID) -> Assessment | None:
+    sql = f"SELECT {columns_of(Assessment)} FROM riskguide_assessment WHERE id = %s FOR UPDATE"  # noqa: S608  # our own names
+    return row_of(Assessment, sql, [pk])
 
 
 def closed_sentence() -> str:

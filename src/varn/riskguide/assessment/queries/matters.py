@@ -111,16 +111,16 @@ def ongoing(actor: Actor) -> list[Past]:
     return [Past(row, levels_of(row)) for row in rows]
 
 
-def assessed_levels(matters: Iterable[UUID]) -> Mapping[UUID, Level]:
+def assessed_levels(matters: Iterable[Matter]) -> Mapping[UUID, Level]:
     """By matter, the overall level of its latest assessment that came through step 2; one just begun says nothing yet."""
-    rows = Assessment.objects.filter(matter_id__in=list(matters)).order_by("started_at", "pk")
+    rows = Assessment.objects.filter(matter__in=list(matters)).order_by("started_at", "pk")
     figures = ((row.matter_id, levels_of(row)) for row in rows)
     return {matter: found.overall for matter, found in figures if found.step2 is not None}
 
 
 def level_of(matter: Matter) -> Level | None:
     """The last word on a matter: its latest whole assessment, else its latest sorting."""
-    if found := assessed_levels([matter.pk]):
+    if found := assessed_levels([matter]):
         return found[matter.pk]
     screening = latest_judged(matter)
     result = sorted_result(screening.own_judgement, screening.answers, screening.edition) if screening else None

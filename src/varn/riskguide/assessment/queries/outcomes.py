@@ -7,6 +7,7 @@ from uuid import UUID
 
 from varn.audit.act import Actor
 from varn.catalogues.riskguide_steps import Level
+from varn.organisations.models import Matter
 from varn.organisations.rights import Right
 from varn.riskguide.assessment.forecasts import is_miss
 from varn.riskguide.assessment.queries.matters import assessed_levels
@@ -27,15 +28,15 @@ def ended(actor: Actor) -> list[Ended]:
     if not (actor.may(Right.MATTER_READ) or actor.may(Right.TOTALS_READ)):
         return []
     closings = list(Closing.objects.select_related("matter__body").order_by("-closed_on", "pk"))
-    levels = _levels([closing.matter_id for closing in closings])
+    levels = _levels([closing.matter for closing in closings])
     return [Ended(closing, levels.get(closing.matter_id)) for closing in closings]
 
 
-def _levels(matters: list[UUID]) -> Mapping[UUID, Level]:
+def _levels(matters: list[Matter]) -> Mapping[UUID, Level]:
     """The latest assessment's overall level, else what the latest sorting said."""
     found = dict(assessed_levels(matters))
     sorted_ones = (
-        Screening.objects.filter(matter_id__in=set(matters) - set(found))
+        Screening.objects.filter(matter_id__in={matter.pk for matter in matters} - set(found))
         .exclude(own_judgement="", answers={})
         .order_by("matter_id", "-agenda__meets_on")
         .distinct("matter_id")

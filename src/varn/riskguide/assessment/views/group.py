@@ -69,7 +69,7 @@ def _set(request: MemberRequest, pk: UUID, step: int) -> HttpResponse:
 def _clashed(request: MemberRequest, changed: SettledMeanwhile, step: int) -> HttpResponse:
     assessment, statement = changed.assessment, changed.statement
     words = {
-        "who": who_is(assessment.signed.get(statement.code)),
+        "who": who_is(request.member, assessment.signed.get(statement.code)),
         "answer": option_text(statement, assessment.joint[statement.code]),
     }
     said = _("%(who)s satte nyss ”%(answer)s”. Välj på nytt om ni vill ändra det.") % words

@@ -15,6 +15,7 @@ from varn.measures.duties import duty_name
 from varn.measures.plans import Phase, Planned
 from varn.measures.queries.owners import holders
 from varn.organisations.models import Person
+from varn.organisations.rights import Member
 from varn.riskguide.assessment.queries import matters
 from varn.riskguide.assessment.views.pages import language, typed_text
 from varn.riskguide.models import Assessment
@@ -43,12 +44,12 @@ class Offer:
     problem: str = ""
 
 
-def offers_of(assessment: Assessment, planned: Collection[UUID]) -> Iterator[Offer]:
+def offers_of(actor: Member, assessment: Assessment, planned: Collection[UUID]) -> Iterator[Offer]:
     """What the guide proposes, the most urgent first. `planned`: ids of the measures that came from it already."""
     today = timezone.localdate()
     meets_on = matters.next_meeting(assessment.matter, today=today)
     proposals = matters.computed(assessment).proposals
-    held = holders({_duty(one.measure.role) for one in proposals} - {""}, today=today)
+    held = holders(actor, {_duty(one.measure.role) for one in proposals} - {""}, today=today)
     for proposal in proposals:
         key = uuid5(assessment.pk, proposal.measure.id)  # the same form sent twice plans once
         due_on = _due(proposal.measure.due_days, meets_on, today)

@@ -21,7 +21,7 @@ from varn.measures.refusals import RowRefused
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import Person
 from varn.organisations.refusals import Refused
-from varn.organisations.rights import Right
+from varn.organisations.rights import Member, Right
 from varn.riskguide.assessment.queries import matters
 from varn.riskguide.assessment.views.offers import Offer, offers_of, planned_row, typed
 from varn.riskguide.assessment.views.pages import done, language, pointing, to
@@ -36,14 +36,14 @@ def plan(request: MemberRequest, pk: UUID) -> HttpResponse:
     if assessment.figures:  # cleared: nothing is left to propose from
         return redirect(to(request, "assessment", pk))
     origin = Origin(OriginKind.RISK_ASSESSMENT, assessment.pk)
-    offers = list(offers_of(assessment, set(measures_of(request.member, origin).values_list("pk", flat=True))))
+    offers = list(offers_of(request.member, assessment, set(measures_of(request.member, origin).values_list("pk", flat=True))))
     if request.method == "POST":
         return _planned(request, assessment, origin, offers)
     return _page(request, assessment, offers)
 
 
 def _planned(request: MemberRequest, assessment: Assessment, origin: Origin, offers: list[Offer]) -> HttpResponse:
-    people = _people()
+    people = _people(request.member)
     sent = [offer if offer.is_planned else typed(offer, request.POST, people) for offer in offers]
     wanted = [offer for offer in sent if offer.is_wanted and not offer.is_planned]
     if not wanted:
@@ -88,7 +88,7 @@ def _page(request: MemberRequest, assessment: Assessment, offers: list[Offer], *
         "rest": rest,
         "is_rest_open": any(one.problem for one in rest),
         "duties": [(code, name.in_language(language())) for code, name in assignable()],
-        "people": list(_people()),
+        "people": list(_people(request.member)),
         "today": timezone.localdate().isoformat(),
         "errors": [problem] if problem else [],
         "has_errors": bool(problem),
@@ -96,10 +96,10 @@ def _page(request: MemberRequest, assessment: Assessment, offers: list[Offer], *
     return render(request, "riskguide/plan.html", context, status=422 if problem else 200)
 
 
-def _people() -> Mapping[str, Person]:
+def _people(actor: Member) -> Mapping[str, Person]:
     """By name, with a number after the second of the same name; protected ones are chosen in the action plan instead."""
     found: dict[str, Person] = {}
-    for person in choosable(today=timezone.localdate()):
+    for person in choosable(actor, today=timezone.localdate()):
         if person.is_protected:
             continue
         name, n = str(person), 2

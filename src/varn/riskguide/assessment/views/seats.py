@@ -27,7 +27,7 @@ from varn.tenancy.access import needs
 @needs(Right.MATTER_SORT)
 def seats(request: MemberRequest, pk: UUID) -> HttpResponse:
     assessment = matters.assessment_for(request.member, pk)
-    people = list(groups.invitable(assessment, today=timezone.localdate()))
+    people = list(groups.invitable(request.member, assessment, today=timezone.localdate()))
     kind = request.POST.get("kind", "")
     person = PersonSeatForm(request.POST if kind == "person" else None, people=people, prefix="p")
     by_link = LinkSeatForm(request.POST if kind == "link" else None, prefix="l")
