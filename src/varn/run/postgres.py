@@ -30,6 +30,7 @@ ADMIN = "varn_admin"
 NOBODY = 65534
 START_SECONDS = 20.0  # recovery after a crash included
 LOCALE = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
+ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 # No text of a statement, parameter or row in the log: it could be somebody's story.
 QUIET = {"log_min_messages": "log", "log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 LASTING = {
@@ -103,42 +104,39 @@ def create(folder: Path, password: str) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
     _hand_over(half)
-    words, more = _as_somebody_else()
-    secret = half.with_name(half.name + ".password")
-    secret.touch(mode=0o600)
-    secret.write_text(password + "\n", "utf-8")
-    _hand_over(secret)
-    try:
-        made = subprocess.run(
-            [
-                *words,
-                binaries() / "initdb",
-                "-D",
-                half,
-                "-U",
-                ADMIN,
-                "-A",
-                "scram-sha-256",
-                f"--pwfile={secret}",
-                "-N",
-                "--no-instructions",
-                "--set=timezone=UTC",
-                *LOCALE,
-            ],
-            cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C"},
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=die_with_parent(signal.SIGKILL),
-            **more,
-        )
-    finally:
-        secret.unlink(missing_ok=True)
+    with _written(half.with_name(half.name + ".password"), password) as file:
+        made = _initdb(half, file)
     if made.returncode != 0:
         shutil.rmtree(half, ignore_errors=True)
         raise _failed(made.stderr)
     half.rename(folder)
+
+
+@contextmanager
+def _written(file: Path, password: str) -> Iterator[Path]:
+    """The password in a file that initdb alone reads, while the block lasts."""
+    file.touch(mode=0o600)
+    try:
+        file.write_text(password + "\n", "utf-8")
+        _hand_over(file)
+        yield file
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _initdb(folder: Path, password_file: Path) -> subprocess.CompletedProcess[str]:
+    words, more = _as_somebody_else()
+    options = ["-U", ADMIN, "-A", "scram-sha-256", f"--pwfile={password_file}", "-N", "--no-instructions"]
+    return subprocess.run(
+        [*words, binaries() / "initdb", "-D", folder, *options, "--set=timezone=UTC", *LOCALE],
+        cwd="/",
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=die_with_parent(signal.SIGKILL),
+        **more,
+    )
 
 
 def _failed(log: str) -> Stop:
@@ -157,12 +155,11 @@ def part(folder: Path, port: int, log: Path, settings: Mapping[str, str] = LASTI
     command: list[str | Path] = [*words, binaries() / "postgres", "-D", folder, "-p", str(port)]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
-    environment = {"PATH": os.defpath, "LC_ALL": "C"}
     return Part(
         "postgres",
         command,
         log,
-        environment,
+        ENVIRONMENT,
         stop=signal.SIGINT,
         orphaned=signal.SIGINT,
         last=True,

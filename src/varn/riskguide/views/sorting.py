@@ -17,6 +17,7 @@ from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
 from varn.riskguide import actions, queries
 from varn.riskguide.actions import ChangedMeanwhile, Choice, OutsideScale
+from varn.riskguide.forms.rows import number_in
 from varn.riskguide.models import Agenda
 from varn.riskguide.outcome import counted
 from varn.riskguide.queries import Line
@@ -90,14 +91,10 @@ def choices_in(sent: QueryDict) -> list[Choice]:
 
 def _choice(row: str, value: str, shown: str) -> Choice:
     base, _colon, version = shown.partition(":")
-    return Choice(_small(row), value, base, _small(version))
-
-
-def _small(text: str) -> int:
-    """Raises ValueError for what is no small whole number."""
-    if not text.isascii() or not text.isdigit() or len(text) > 8:
+    at, seen = number_in(row), number_in(version)
+    if at is None or seen is None:
         raise ValueError("not a row or a version")
-    return int(text)
+    return Choice(at, value, base, seen)
 
 
 @require_POST
