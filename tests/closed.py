@@ -11,6 +11,7 @@ GLOBAL = {
     "accounts_account": "one log-in may have mandates in several organisations",
     "accounts_session": "a log-in, looked up by the hash of its cookie",
     "accounts_tally": "counts of attempts under a daily key, no address",
+    "riskguide_guestassessment": "saved without an account; read by whoever holds its link",
     "account_emailaddress": "allauth's: the address of an account",
     "account_emailconfirmation": "allauth's",
     "mfa_authenticator": "allauth's: second factors, sealed by the process that checks them",
@@ -40,11 +41,17 @@ OTHER_POLICIES = {
     ("organisations_officehours", "published", "r", "varn_public"),
     ("organisations_person", "own_account", "r", "varn_app"),
     ("riskguide_assessment", "by_link", "r", "varn_public"),
+    ("riskguide_guestassessment", "by_link", "*", "varn_app,varn_public"),
+    ("riskguide_guestassessment", "expired", "d", "varn_app"),
+    ("riskguide_guestassessment", "expired_seen", "r", "varn_app"),
     ("riskguide_seat", "by_link", "*", "varn_public"),
 }
 
 # What a colleague with a link sees of an assessment: no answer of anybody else's.
 _OF_ASSESSMENT = ("id", "organisation_id", "title", "edition", "step", "versions", "is_closed")
+
+# What somebody with a guest's link may change: never whose it is, nor its last day.
+_OF_GUEST = ("title", "edition", "own_judgement", "step1", "joint", "version")
 
 # All that the public role may do, column by column where not the whole row.
 PUBLIC_GRANTS = {
@@ -57,6 +64,8 @@ PUBLIC_GRANTS = {
     ("organisations_officehours", "", "SELECT"),
     ("organisations_organisation", "", "SELECT"),
     *(("riskguide_assessment", column, "SELECT") for column in _OF_ASSESSMENT),
+    *(("riskguide_guestassessment", "", privilege) for privilege in ("SELECT", "INSERT", "DELETE")),
+    *(("riskguide_guestassessment", column, "UPDATE") for column in _OF_GUEST),
     ("riskguide_seat", "", "SELECT"),
     ("riskguide_seat", "answers", "UPDATE"),
 }

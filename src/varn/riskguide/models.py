@@ -1,6 +1,7 @@
 """The risk guide: agendas, step 1 of each matter on them, steps 2 and 3 of the worrying ones, and what happened."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -166,3 +167,21 @@ class Closing(Owned):
 
     def __str__(self) -> str:
         return f"{self.closed_on}"
+
+
+class GuestAssessment(models.Model):
+    """What somebody without an account saved, outside every organisation, until its last day. Whoever holds the link reads,
+    changes and removes it, by `lookup`: the hash of the link's token, which stands nowhere. No clock time, and nobody's name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    lookup = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=200)
+    edition = models.CharField(max_length=12)
+    own_judgement = models.CharField(max_length=8, blank=True)
+    step1: Any = models.JSONField(default=dict)
+    joint: Any = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    expires_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.title

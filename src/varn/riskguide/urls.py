@@ -1,12 +1,15 @@
 from django.urls import path
 
 from varn.riskguide.assessment.views import answering, group, matter, outcomes, planning, result, seats
+from varn.riskguide.guest.urls import PAGES
+from varn.riskguide.guest.views import adopting
 from varn.riskguide.views import about, agendas, questions, sorting, summary
 
 app_name = "riskguide"
 urlpatterns = [
     path("riskguide/", agendas.agendas, name="agendas"),
     path("riskguide/om/", about.about, name="about"),
+    path("riskguide/ta-over/", adopting.adopt, name="adopt"),
     path("riskguide/ny/", agendas.new, name="new"),
     path("riskguide/ny/granska/", agendas.preview, name="preview"),
     path("riskguide/utfall/", outcomes.forecast, name="forecast"),
@@ -35,5 +38,5 @@ urlpatterns = [
     path("riskguide/<uuid:agenda>/<int:row>/fragor/", questions.questions, name="questions"),
 ]
 
-# Outside an organisation's path; config/urls.py places it.
-LINKED = [path("riskguide/svara/", answering.seat, name="seat")]
+# Outside an organisation's path; config/urls.py places them.
+LINKED = [path("riskguide/svara/", answering.seat, name="seat"), *PAGES]

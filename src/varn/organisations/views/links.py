@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from varn.organisations.linkkinds import LinkKind, kind_of
+from varn.organisations.linkkinds import LinkKind, kind_of, kind_outside
 from varn.organisations.models import CapabilityLink
 from varn.organisations.queries.links import link_by_hash, used_link_by_hash
 from varn.sealing.boxes import Unreadable, seal, token_hash, unseal
@@ -35,22 +35,29 @@ _PREFIX = "__Secure-" if settings.IS_SECURE else ""
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     digest = token_hash(token)
     found = link_by_hash(digest, now=timezone.now()) or _claimed(request, digest)
-    kind = kind_of(found.kind) if found else None
-    if found is None or kind is None:
+    kind = kind_of(found.kind) if found else kind_outside(digest)
+    if kind is None:
         return gone(request)
     response = HttpResponseRedirect(reverse(kind.url_name))
     response.headers["Referrer-Policy"] = "no-referrer"
-    _give(response, kind, found, is_claimed=found.used_at is not None)
+    if found is not None and found.used_at is not None:
+        _give(response, kind, digest, until=_end(found), is_claimed=True)
+    else:
+        _give(response, kind, digest, until=int(time.time()) + SECONDS)
     return response
 
 
 def claim(response: HttpResponse, found: CapabilityLink) -> HttpResponse:
     """Call when the link has been used up: this browser may come back by it, and stay, until it expires."""
+    until = _end(found)
     if kind := kind_of(found.kind):
-        _give(response, kind, found, is_claimed=True)
-    until = int(found.expires_at.timestamp())
+        _give(response, kind, found.token_hash, until=until, is_claimed=True)
     _set(response, _claim_name(found.token_hash), CLAIM_PATH, {"hash": found.token_hash, "until": until})
     return response
+
+
+def _end(found: CapabilityLink) -> int:
+    return int(found.expires_at.timestamp())
 
 
 def _claimed(request: HttpRequest, digest: str) -> CapabilityLink | None:
@@ -63,14 +70,13 @@ def _claim_name(digest: str) -> str:
     return f"{_PREFIX}varn_claim_{digest[:12]}"
 
 
-def _give(response: HttpResponse, kind: LinkKind, found: CapabilityLink, *, is_claimed: bool) -> None:
+def _give(response: HttpResponse, kind: LinkKind, digest: str, *, until: int, is_claimed: bool = False) -> None:
     """The page's cookie, for each language, since the page in each is a path of its own."""
-    until = int(found.expires_at.timestamp()) if is_claimed else int(time.time()) + SECONDS
-    content = {"hash": found.token_hash, "until": until, "claimed": is_claimed}
+    content = {"hash": digest, "until": until, "claimed": is_claimed}
     for language, _label in settings.LANGUAGES:
         with translation.override(language):
             path = reverse(kind.url_name)
-        _set(response, cookie_name(found.kind, language), path, content)
+        _set(response, cookie_name(kind.kind, language), path, content)
 
 
 def _set(response: HttpResponse, name: str, path: str, content: dict[str, Any]) -> None:

@@ -1,7 +1,9 @@
 """What the guide is, for whoever wants to know before trusting it."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -19,6 +21,7 @@ def about(request: MemberRequest) -> HttpResponse:
     step = edition.step1
     floors = [(question, question.floor_on_yes) for question in step.question if question.floor_on_yes]
     context = {
+        "guest_url": settings.PUBLIC_URL + reverse("guide"),
         "meta": edition.meta,
         "guide_note": edition.meta.source_note.in_language(language),
         "privacy_note": edition.meta.privacy_note.in_language(language),

@@ -1,5 +1,6 @@
 """Pages about Värn itself: public, the same for everyone."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from varn.tenancy.access import public
 @public(is_cacheable=True)
 def hub(request: HttpRequest) -> HttpResponse:
     """The first page: what to do now, and what Värn is."""
-    return render(request, "web/hub.html")
+    return render(request, "web/hub.html", {"member_url": settings.MEMBER_URL, "public_url": settings.PUBLIC_URL})
 
 
 @require_safe
