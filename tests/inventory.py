@@ -137,6 +137,8 @@ INVENTORY: dict[str, Row] = {
     **{f"riskguide:{page}": Row(of(matter="matter")) for page in ("matter", "start", "close", "printed")},
     **{f"riskguide:{page}": Row(of(matter="ended")) for page in ("reopen", "to_file", "clear")},
     **{f"riskguide:{page}": Row(of(pk="assessment")) for page in ("assessment", "note", "go_on", "plan")},
+    **{f"riskguide:{page}": Row(of(pk="assessment")) for page in ("report", "report_taken")},
+    **{f"riskguide:{page}": Row(of(pk="report")) for page in ("report_printing", "report_file")},
     **{f"riskguide:{page}": Row(of(pk="asking")) for page in ("show", "seats")},
     "riskguide:joint": Row(lambda town: {"slug": town.slug, "pk": town.rows["assessment"].pk, "step": 2}),
     "riskguide:answer": Row(of(pk="seat")),

@@ -3,6 +3,7 @@ from django.urls import path
 from varn.riskguide.assessment.views import answering, group, matter, outcomes, planning, result, seats
 from varn.riskguide.guest.urls import PAGES
 from varn.riskguide.guest.views import adopting
+from varn.riskguide.report import views as report
 from varn.riskguide.views import about, agendas, questions, sorting, summary
 
 app_name = "riskguide"
@@ -28,6 +29,10 @@ urlpatterns = [
     path("riskguide/bedomning/<uuid:pk>/vidare/", group.go_on, name="go_on"),
     path("riskguide/bedomning/<uuid:pk>/gruppen/", seats.seats, name="seats"),
     path("riskguide/bedomning/<uuid:pk>/atgarder/", planning.plan, name="plan"),
+    path("riskguide/bedomning/<uuid:pk>/rapport/", report.report, name="report"),
+    path("riskguide/bedomning/<uuid:pk>/rapport/fil/", report.report_taken, name="report_taken"),
+    path("riskguide/rapport/<uuid:pk>/", report.report_printing, name="report_printing"),
+    path("riskguide/rapport/<uuid:pk>/riskbedomning.pdf", report.report_file, name="report_file"),
     path("riskguide/plats/<uuid:pk>/lank/", seats.renew, name="renew"),
     path("riskguide/plats/<uuid:pk>/ta-bort/", seats.remove, name="remove"),
     path("riskguide/svar/<uuid:pk>/", answering.answer, name="answer"),

@@ -11,6 +11,7 @@ from varn.audit.actions import action
 from varn.organisations.models import Matter
 from varn.organisations.refusals import Changed, Refused
 from varn.organisations.rights import Job, Member, Right
+from varn.printing.models import Printing
 from varn.riskguide.assessment.levels import as_row, figures_of
 from varn.riskguide.assessment.queries.holding import links_of
 from varn.riskguide.assessment.queries.matters import computed, locked_assessments
@@ -83,6 +84,7 @@ def clear_matter(actor: Member | Job, closing: Closing, *, rule: str) -> Closing
     for assessment in assessments:
         _clear(assessment)
     Seat.objects.filter(assessment__matter_id=row.matter_id).delete()
+    _take_back_reports(assessments)
     n_screenings = _clear_screenings(row.matter)
     row.record, row.rule, row.lesson, row.closed_by = Closing.Record.CLEARED, rule, "", None
     row.recorded_on = timezone.localdate()
@@ -96,6 +98,12 @@ def _working(closing: Closing) -> Closing:
     if row is None or row.record != Closing.Record.WORKING:
         raise Changed(_("Någon annan har redan avgjort vad som ska hända med materialet. Läs in sidan igen."))
     return row
+
+
+def _take_back_reports(assessments: list[Assessment]) -> None:
+    """They hold the answers; a job that is making one finds it taken back."""
+    ids = [assessment.pk for assessment in assessments]
+    Printing.objects.filter(subject__in=ids).update(state=Printing.State.FAILED, pdf=None)
 
 
 def _clear(assessment: Assessment) -> None:

@@ -49,6 +49,7 @@ def result_context(request: MemberRequest, found: Assessment) -> dict[str, Any]:
         "n_settled": n_settled(found.joint, found.step),
         "n_asked": groups.n_asked(found),
         "may_run": request.member.may(Right.MATTER_SORT) and not found.is_closed,
+        "may_report": request.member.may(Right.MATTER_SORT),
         "seat": groups.own_seat_in(request.member, found),
         "closing": matters.closing_of(found.matter),
         "may_plan": request.member.may(Right.MEASURE_PLAN),
