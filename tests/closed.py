@@ -43,7 +43,6 @@ OTHER_POLICIES = {
     ("riskguide_assessment", "by_link", "r", "varn_public"),
     ("riskguide_guestassessment", "by_link", "*", "varn_app,varn_public"),
     ("riskguide_guestassessment", "expired", "d", "varn_app"),
-    ("riskguide_guestassessment", "expired_seen", "r", "varn_app"),
     ("riskguide_seat", "by_link", "*", "varn_public"),
 }
 

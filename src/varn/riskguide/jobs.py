@@ -47,4 +47,4 @@ def _report(row: Printing, reader: Member) -> Filled | None:
 @app.task(name="varn.riskguide.jobs.drop_expired", pass_context=False)
 def drop_expired(timestamp: int) -> None:
     """Every night: what guests saved more than 30 days ago. It opened nothing since its last day."""
-    operations.drop_expired(today=timezone.localdate())
+    operations.drop_expired()

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db import connection
+
 from varn.riskguide.guest.drafts import Draft
 from varn.riskguide.models import GuestAssessment
 from varn.tenancy.within import holding
@@ -36,10 +38,11 @@ def remove(token_hash: str) -> None:
         GuestAssessment.objects.filter(lookup=token_hash).delete()
 
 
-def drop_expired(*, today: date) -> int:
-    """How many were deleted."""
-    n, _by_kind = GuestAssessment.objects.filter(expires_on__lt=today).delete()
-    return n
+def drop_expired() -> int:
+    """How many were deleted. No condition: the policies give whoever holds no link what has expired, to delete and not to see."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM riskguide_guestassessment")
+        return int(cursor.rowcount)
 
 
 def _content(draft: Draft) -> dict[str, object]:

@@ -16,11 +16,10 @@ GRANT SELECT, INSERT, DELETE ON {TABLE} TO varn_public;
 CREATE POLICY by_link ON {TABLE} TO varn_app, varn_public
   USING (lookup = {LINK} AND expires_on >= {TODAY})
   WITH CHECK (lookup = {LINK} AND expires_on BETWEEN {TODAY} AND {TODAY} + 30);
-CREATE POLICY expired_seen ON {TABLE} FOR SELECT TO varn_app USING (expires_on < {TODAY});
 CREATE POLICY expired ON {TABLE} FOR DELETE TO varn_app USING (expires_on < {TODAY});
 """
 OPEN = f"""
-DROP POLICY expired ON {TABLE}; DROP POLICY expired_seen ON {TABLE}; DROP POLICY by_link ON {TABLE};
+DROP POLICY expired ON {TABLE}; DROP POLICY by_link ON {TABLE};
 REVOKE ALL ON {TABLE} FROM varn_public;
 REVOKE UPDATE (title, edition, own_judgement, step1, joint, version) ON {TABLE} FROM varn_app, varn_public;
 GRANT UPDATE ON {TABLE} TO varn_app;
