@@ -45,7 +45,7 @@ def obstacle(found: Assessment) -> str:
 
 
 def facts_of(actor: Member, found: Assessment, *, language: str, today: date) -> Facts:
-    """For whoever runs assessments, and so sees its measures. `found` has its matter and body; the texts are in the language that is active."""
+    """For whoever runs assessments, and so sees the measures. `found` has its matter and body. The active language is used."""
     organisation = Organisation.objects.get(pk=found.organisation_id)
     closing = matters.closing_of(found.matter)
     past = [one for one in matters.past_of(found.matter) if one.assessment.started_at <= found.started_at]
