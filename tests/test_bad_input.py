@@ -1,6 +1,5 @@
 """Bad input anywhere: a clear answer, never a fault of ours."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import Field
+from tests.patience import not_for_ever
 from tests.people import TODAY
 from tests.strewing import Value, everywhere, filled, plausible
 from tests.walking import awake, client_for, forms, names, roles_for, send, somebody_for, undone, url_of
@@ -188,10 +188,9 @@ def test_odd_cookies_and_headers_are_answered(value: str, town: Town, settings: 
         assert is_clear(answer)
 
 
-def test_a_long_word_is_read_in_a_moment() -> None:
-    began = time.process_time()
-    read_agenda("Q" + "bcdfghjk" * 400 + "\n" + "Ab" * 2_000 + "\n" + "A-" * 2_000)
-    assert time.process_time() - began < 2
+def test_a_long_word_is_read_to_its_end() -> None:
+    with not_for_ever():
+        read_agenda("Q" + "bcdfghjk" * 400 + "\n" + "Ab" * 2_000 + "\n" + "A-" * 2_000)
 
 
 @pytest.mark.parametrize("name", ["organisations:import_start", "riskguide:new"])

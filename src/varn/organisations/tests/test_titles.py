@@ -1,9 +1,8 @@
 """Titles that may be of one matter are proposed, others are not."""
 
-import time
-
 import pytest
 
+from tests.patience import not_for_ever
 from varn.organisations.titles import proposals
 
 KNOWN = [
@@ -31,8 +30,7 @@ def test_a_similar_title_is_proposed(title: str, wanted: str | None) -> None:
     assert proposals([title], KNOWN).get(0) == wanted
 
 
-def test_four_thousand_remembered_titles_are_compared_in_a_moment() -> None:
+def test_four_thousand_remembered_titles_are_compared() -> None:
     known = [(n, f"Detaljplan för kvarter {n} i stadsdel {n % 40}") for n in range(4_000)]
-    started = time.process_time()
-    proposals([f"Detaljplan för kvarter {n}00 i stadsdel {n}" for n in range(50)], known)
-    assert time.process_time() - started < 2
+    with not_for_ever():
+        proposals([f"Detaljplan för kvarter {n}00 i stadsdel {n}" for n in range(50)], known)

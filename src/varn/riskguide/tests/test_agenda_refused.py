@@ -3,7 +3,6 @@
 import contextlib
 import io
 import random
-import time
 import zipfile
 
 import pytest
@@ -11,6 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import not_for_ever
 from varn.riskguide.agenda import AgendaRefused, NoteCode, Refusal, read_agenda
 from varn.riskguide.tests import made_agendas as made
 
@@ -71,12 +71,11 @@ def test_pages_without_text_a_password_and_too_many_pages_are_told_apart() -> No
 
 
 def test_a_document_that_explodes_is_refused_at_once() -> None:
-    started = time.process_time()
-    bomb = repacked(made.word_text(), {"word/document.xml": b"<w>" + b" " * 60_000_000 + b"</w>"})
-    assert len(bomb) < 200_000
-    assert refused(bomb).reason is Refusal.EXPANDS_TOO_MUCH
-    assert refused(repacked(made.word_text(), {"word/media/a.zip": b"PK"})).reason is Refusal.EXPANDS_TOO_MUCH
-    assert time.process_time() - started < 5  # of this process alone: the machine may be busy
+    with not_for_ever():
+        bomb = repacked(made.word_text(), {"word/document.xml": b"<w>" + b" " * 60_000_000 + b"</w>"})
+        assert len(bomb) < 200_000
+        assert refused(bomb).reason is Refusal.EXPANDS_TOO_MUCH
+        assert refused(repacked(made.word_text(), {"word/media/a.zip": b"PK"})).reason is Refusal.EXPANDS_TOO_MUCH
 
 
 def test_millions_of_empty_parts_are_refused_before_they_fill_the_memory() -> None:
@@ -84,19 +83,17 @@ def test_millions_of_empty_parts_are_refused_before_they_fill_the_memory() -> No
     noise = b"<!--" + random.Random(1).randbytes(200_000).hex().encode() + b"-->"
     row = b'<worksheet><sheetData><row r="1">' + b"<c/>" * 5_000_000 + b"</row></sheetData></worksheet>"
     runs = b"<d><body><p>" + b"<r/>" * 5_000_000 + b"</p></body></d>"
-    started = time.process_time()
-    assert refused(repacked(made.workbook(), {"xl/worksheets/sheet1.xml": noise + row})).reason is Refusal.EXPANDS_TOO_MUCH
-    assert refused(repacked(made.word_text(), {"word/document.xml": noise + runs})).reason is Refusal.EXPANDS_TOO_MUCH
-    assert time.process_time() - started < 5
+    with not_for_ever():
+        assert refused(repacked(made.workbook(), {"xl/worksheets/sheet1.xml": noise + row})).reason is Refusal.EXPANDS_TOO_MUCH
+        assert refused(repacked(made.word_text(), {"word/document.xml": noise + runs})).reason is Refusal.EXPANDS_TOO_MUCH
 
 
 @pytest.mark.parametrize(
     "text", ["\n".join(f"{n}. " + "a\t" * 990 for n in range(900)), 'Nr;Ärende\n"' + "x;\n" * 600_000], ids=["tabs", "lines"]
 )
-def test_a_text_of_cells_or_lines_without_end_is_refused_in_seconds(text: str) -> None:
-    started = time.process_time()
-    refused(text)
-    assert time.process_time() - started < 5
+def test_a_text_of_cells_or_lines_without_end_is_refused(text: str) -> None:
+    with not_for_ever():
+        refused(text)
 
 
 def test_entities_are_refused_wherever_they_stand() -> None:
@@ -181,8 +178,6 @@ def test_a_damaged_part_gives_an_agenda_or_a_reason(part: str, data: st.DataObje
 @pytest.mark.parametrize(
     "piece", ["§ ", "1 ", "( ", ". ", "KS 2026/", "a) ", "- ", "val av justerare och ", "\t", "§§ 1–", "Aa och "]
 )
-def test_time_is_bounded_for_one_endless_line(piece: str) -> None:
-    started = time.process_time()
-    with contextlib.suppress(AgendaRefused):
+def test_one_endless_line_is_read_to_its_end(piece: str) -> None:
+    with not_for_ever(), contextlib.suppress(AgendaRefused):
         read_agenda(piece * (300_000 // len(piece)))
-    assert time.process_time() - started < 5  # of this process alone: the machine may be busy

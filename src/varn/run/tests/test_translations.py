@@ -1,6 +1,5 @@
 """The catalogue's tool: nothing lost, nothing missed, nothing left in Swedish."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ def test_every_string_is_in_english(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_template_holds_text_that_cannot_be_translated() -> None:
     assert list(unmarked()) == []
-
-
-def test_the_check_takes_less_than_five_seconds() -> None:
-    before = time.process_time()
-    main(["--check"])
-    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize(
