@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.people import LONG_AGO, TODAY, a_body, a_person, a_seat, an_organisation, setting_up
 from varn.audit.models import Entry
-from varn.measures.models import CalendarFeed, Measure, Printing, Reminder
+from varn.measures.models import CalendarFeed, Measure, Reminder
 from varn.organisations.importdraft import stored
 from varn.organisations.models import (
     AccessGrant,
@@ -120,7 +120,9 @@ def _rows(people: dict[Role, Person], body: Body) -> dict[str, Any]:
     return {
         **_assessed(matter, people),
         "measure": measure,
-        "printing": Printing.objects.create(person=people[Role.CASE_HANDLER], state="ready", pdf=b"%PDF-1.7"),
+        "printing": printing.Printing.objects.create(
+            kind="plan", person=people[Role.CASE_HANDLER], state="ready", pdf=b"%PDF-1.7"
+        ),
         "person": person,
         "grant": AccessGrant.objects.create(person=person, role=Role.EDITOR, starts_on=LONG_AGO),
         "waiting_grant": WaitingGrant.objects.create(

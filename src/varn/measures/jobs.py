@@ -1,25 +1,20 @@
 """Background work of the room: the daily mail, and plans that are printed. Arguments are ids only."""
 
-import logging
-from typing import Any
-from uuid import UUID
-
 from django.utils import timezone
-from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from varn.measures.actions import printing, reminders
+from varn.measures.actions import reminders
+from varn.measures.actions.printing import MAKE
 from varn.measures.forms.paper import TEMPLATE, content_of
 from varn.measures.queries.lists import Wanted
-from varn.measures.queries.printing import reader_of, waiting
 from varn.measures.queries.reminding import posts
 from varn.organisations.jobs import for_each_organisation
 from varn.organisations.models import Organisation
-from varn.organisations.rights import Job
+from varn.organisations.rights import Job, Member, Right
+from varn.printing.filling import Filled
+from varn.printing.jobs import make
+from varn.printing.models import Printing
 from varn.tenancy.within import within
-from varn.ui.paper import pdf_of
-
-logger = logging.getLogger("varn.measures")
 
 
 @app.periodic(cron="10 6 * * *")
@@ -45,38 +40,15 @@ def remind_people(organisation: Organisation) -> int:
     return len(waiting_posts)
 
 
-@app.task(name=printing.MAKE)
-def make_printing(organisation_id: str, printing_id: str) -> None:
-    """What was begun by a worker that died is begun again. A template's fault is logged and said on the page."""
-    organisation, pk = UUID(organisation_id), UUID(printing_id)
-    content = _content(organisation, pk)
-    if content is None:
-        return
-    printing.begin_printing(Job(organisation), pk, n_rows=len(content["rows"]))
-    try:
-        pdf: bytes | None = pdf_of(TEMPLATE, content)
-    except Exception:
-        logger.exception("printing %s", pk)
-        pdf = None
-    printing.finish_printing(Job(organisation), pk, pdf=pdf)
+@app.task(name=MAKE)
+def make_plan(organisation_id: str, printing_id: str) -> None:
+    make(organisation_id, printing_id, fill=_plan)
 
 
-def _content(organisation: UUID, pk: UUID) -> dict[str, Any] | None:
-    """What is to be printed; None where there is nothing to do any more."""
-    today = timezone.localdate()
-    with within(organisation):
-        row = waiting(Job(organisation), pk)
-        reader = reader_of(row, today=today) if row else None
-        if row is None or reader is None:
-            return None
-        language = "en" if row.is_english else "sv"
-        with override(language):
-            whole = Organisation.objects.get(pk=organisation)
-            return content_of(reader, whole, Wanted.of(row.wanted), language=language, today=today)
-
-
-@app.periodic(cron="40 3 * * *")
-@app.task(name="varn.measures.jobs.drop_printings", pass_context=False)
-def drop_printings(timestamp: int) -> None:
-    """Every night: a printed plan stays a day."""
-    for_each_organisation(lambda it: printing.drop_printings(Job(it.pk), now=timezone.now()), code="printings")
+def _plan(row: Printing, reader: Member) -> Filled | None:
+    """Nothing for whoever may not see the plan any more."""
+    if not reader.may(Right.MEASURE_READ):
+        return None
+    organisation, today = Organisation.objects.get(pk=row.organisation_id), timezone.localdate()
+    content = content_of(reader, organisation, Wanted.of(row.wanted), language=row.language, today=today)
+    return Filled(TEMPLATE, content, n_rows=len(content["rows"]))

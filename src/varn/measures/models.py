@@ -1,6 +1,4 @@
-"""The action plan's rows: measures, what people were reminded of, calendar feeds, printed plans."""
-
-from typing import Any
+"""The action plan's rows: measures, what people were reminded of, calendar feeds."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -133,24 +131,3 @@ class CalendarFeed(Owned):
 
     def __str__(self) -> str:
         return f"{self.created_on}"
-
-
-class Printing(Owned):
-    """A plan to be printed: a job makes the file, which goes after a day. `wanted`: the list's filter, as in its address."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("utskrift", "Väntar")
-        WORKING = "working", pgettext_lazy("utskrift", "Görs")
-        READY = "ready", pgettext_lazy("utskrift", "Klar")
-        FAILED = "failed", pgettext_lazy("utskrift", "Gick inte")
-
-    person = OwnedForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    wanted: Any = models.JSONField(default=dict)
-    is_english = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    n_rows = models.PositiveIntegerField(default=0)
-    pdf = models.BinaryField(null=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.state

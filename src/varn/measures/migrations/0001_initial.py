@@ -109,38 +109,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Printing",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("organisation_id", models.UUIDField(default=varn.tenancy.within.current_organisation, editable=False)),
-                ("wanted", models.JSONField(default=dict)),
-                ("is_english", models.BooleanField(default=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "Väntar"), ("working", "Görs"), ("ready", "Klar"), ("failed", "Gick inte")],
-                        default="waiting",
-                        max_length=8,
-                    ),
-                ),
-                ("n_rows", models.PositiveIntegerField(default=0)),
-                ("pdf", models.BinaryField(null=True)),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "person",
-                    varn.tenancy.models.OwnedForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="organisations.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Reminder",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

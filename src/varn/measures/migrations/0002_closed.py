@@ -17,6 +17,5 @@ class Migration(migrations.Migration):
         Own("Measure"),
         Own("Reminder"),
         Own("CalendarFeed"),
-        Own("Printing"),
         migrations.RunSQL(FEED, BACK),
     )

@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from tests.people import a_person, an_organisation, setting_up
-from varn.measures.jobs import drop_printings, make_printing
-from varn.measures.models import Printing
+from varn.measures.jobs import make_plan
 from varn.measures.tests.test_pages import PLAN, a_measure, days, logged_in
 from varn.organisations.models import AccessGrant, Organisation, Person
 from varn.organisations.rights import Role
+from varn.printing.jobs import drop_printings
+from varn.printing.models import Printing
 from varn.tenancy.within import within
 from varn.ui.paper import PaperFault
 
@@ -28,7 +29,7 @@ def asked_for(organisation: Organisation, client: Client, query: str = "", *, pa
 
 
 def made(printing: Printing) -> Printing:
-    make_printing(str(printing.organisation_id), str(printing.pk))
+    make_plan(str(printing.organisation_id), str(printing.pk))
     with within(printing.organisation_id):
         printing.refresh_from_db()
     return printing
@@ -101,14 +102,14 @@ def test_a_job_that_is_run_again_changes_nothing_and_one_for_nothing_does_nothin
     with within(granvik.pk):
         row = Printing.objects.get()
     assert bytes(made(row).pdf or b"") == first
-    make_printing(str(granvik.pk), str(uuid4()))
+    make_plan(str(granvik.pk), str(uuid4()))
 
 
 def test_a_fault_is_said_on_the_page(granvik: Organisation, maja: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> bytes:
         raise PaperFault
 
-    monkeypatch.setattr("varn.measures.jobs.pdf_of", fail)
+    monkeypatch.setattr("varn.printing.jobs.pdf_of", fail)
     client = logged_in(maja)
     printing = made(asked_for(granvik, client))
     assert "Det gick inte att göra filen." in client.get(f"{PLAN}utskrift/{printing.pk}/").content.decode()

@@ -3,25 +3,23 @@
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from varn.measures.actions.printing import ask_printing
-from varn.measures.models import Printing
 from varn.measures.queries import measures_for
 from varn.measures.queries.owners import known_of_plan
-from varn.measures.queries.printing import printing_for
+from varn.measures.queries.printing import plan_for
 from varn.measures.views.lists import filter_form, row_id_in
 from varn.measures.views.pages import crumbs, to
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.rights import Right
+from varn.printing.views import Words, file, progress
 from varn.tenancy.access import needs
-from varn.ui.parts import is_part
-
-STEPS = {Printing.State.WAITING: 0, Printing.State.WORKING: 1, Printing.State.READY: 2, Printing.State.FAILED: 2}
 
 
 @require_POST
@@ -40,16 +38,25 @@ def print_plan(request: MemberRequest) -> HttpResponse:
 @require_safe
 @needs(Right.MEASURE_READ)
 def printing(request: MemberRequest, pk: UUID) -> HttpResponse:
-    row = printing_for(request.member, pk)
-    content = {"printing": row, "step": STEPS[Printing.State(row.state)], "crumbs": crumbs(request)}
-    return render(request, "measures/_printing.html" if is_part(request) else "measures/printing.html", content)
+    row = plan_for(request.member, pk)
+    urls = {"url": to(request, "printing", row.pk), "file_url": to(request, "printing_file", row.pk)}
+    return progress(request, row, _words(row.n_rows), crumbs=crumbs(request), **urls)
+
+
+def _words(n: int) -> Words:
+    return Words(
+        _("Handlingsplanen på papper"),
+        ngettext("Sätter %(n)s åtgärd", "Sätter %(n)s åtgärder", n) % {"n": n},
+        ngettext("Klart. %(n)s åtgärd.", "Klart. %(n)s åtgärder.", n) % {"n": n},
+        _(
+            "Det gick inte att göra filen. Gå tillbaka till planen och försök igen. "
+            "Händer det igen, säg till den som driver Värn."
+        ),
+    )
 
 
 @require_safe
 @needs(Right.MEASURE_READ)
 def printing_file(request: MemberRequest, pk: UUID) -> HttpResponse:
-    row = printing_for(request.member, pk)
-    if row.state != Printing.State.READY or row.pdf is None:
-        raise Http404
-    headers = {"Content-Disposition": f'inline; filename="handlingsplan-{row.asked_at:%Y-%m-%d}.pdf"'}
-    return HttpResponse(bytes(row.pdf), content_type="application/pdf", headers=headers)
+    row = plan_for(request.member, pk)
+    return file(row, f"handlingsplan-{row.asked_at:%Y-%m-%d}")

@@ -10,11 +10,13 @@ from django.utils.translation import override
 
 from varn.measures.actions import plan_measures
 from varn.measures.forms.paper import TEMPLATE, content_of
-from varn.measures.models import Measure, Printing
+from varn.measures.models import Measure
 from varn.measures.plans import OWN, Effect, Phase, Planned, State
 from varn.measures.queries.lists import Wanted
+from varn.measures.queries.printing import PLAN
 from varn.organisations.models import Organisation, Person
 from varn.organisations.rights import Job, Member, Right, Role
+from varn.printing.models import Printing
 from varn.run.demo.objects import Readers, mark, page_object
 from varn.ui.paper import pdf_of
 
@@ -121,6 +123,7 @@ def _printed(asker: Member, word: str, today: date) -> Printing:
     with override("sv"):
         content = content_of(asker, organisation, wanted, language="sv", today=today)
     return Printing.objects.create(
+        kind=PLAN,
         person_id=asker.person_id,
         wanted=wanted.stored(),
         state=Printing.State.READY,
