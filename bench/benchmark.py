@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import bulk, groups, measures
+from bench import bulk, groups, measures, paper
 from bench.sites import demo, environment_is_free, floor
 from bench.table import Row, as_json, as_text
 from varn.run import postgres
@@ -56,6 +56,7 @@ def _rows(folder: Path, only: str) -> Iterator[Row]:
             "group": lambda: groups.rows(running, bare, filled.twelve),
             "lists": lambda: measures.lists(running),
             "plan": lambda: measures.plan(running),
+            "paper": paper.rows,
             "verify": lambda: measures.verify(filled.organisation),
             "wire": lambda: measures.on_the_wire(running, filled.twelve),
             "stalled": lambda: measures.half_sent(running),

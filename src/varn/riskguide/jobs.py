@@ -15,10 +15,8 @@ from varn.riskguide.assessment.actions import seats
 from varn.riskguide.assessment.queries.matters import assessment_for
 from varn.riskguide.guest import operations
 from varn.riskguide.report.actions import MAKE
-from varn.riskguide.report.content import content_of
+from varn.riskguide.report.content import TEMPLATE, content_of
 from varn.riskguide.report.queries import facts_of, obstacle
-
-REPORT = "riskguide/templates/riskguide/report.typ"
 
 
 @app.task(name=seats.SEND, retry=RetryStrategy(max_attempts=8, exponential_wait=4))
@@ -40,7 +38,7 @@ def _report(row: Printing, reader: Member) -> Filled | None:
     if obstacle(found):
         return None
     facts = facts_of(reader, found, language=row.language, today=timezone.localdate())
-    return Filled(REPORT, content_of(facts, row.language), n_rows=len(facts.stored.joint))
+    return Filled(TEMPLATE, content_of(facts, row.language), n_rows=len(facts.stored.joint))
 
 
 @app.periodic(cron="40 3 * * *")

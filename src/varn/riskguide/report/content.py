@@ -17,6 +17,7 @@ from varn.riskguide.report.facts import Facts, Promise
 from varn.riskguide.report.picture import svg_of
 from varn.riskguide.report.summary import summary
 
+TEMPLATE = "riskguide/templates/riskguide/report.typ"
 MOST_TITLE = 160  # characters of the matter in the file's own title
 
 
