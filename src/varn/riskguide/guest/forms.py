@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from varn.organisations.models import Matter
+from varn.organisations.models import Body, Matter
 from varn.organisations.queries.bodies import bodies_for
 from varn.organisations.rights import Member
 from varn.riskguide.guest.queries import open_matters
@@ -33,7 +33,7 @@ class AdoptForm(forms.Form):
         widget=LongSelect,
         help_text=_("Finns ärendet redan? Välj det."),
     )
-    body = forms.ModelChoiceField(
+    body: "forms.ModelChoiceField[Body]" = forms.ModelChoiceField(
         label=_("Organ för ett nytt ärende"),
         required=False,
         queryset=None,

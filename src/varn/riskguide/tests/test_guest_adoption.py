@@ -118,7 +118,7 @@ def test_without_matter_and_body_one_is_asked(town: Town) -> None:
 
 def test_a_closed_matter_takes_nothing(town: Town) -> None:
     matter, token = a_matter(town), a_saved()
-    closing = {"outcome": "nothing", "measures_helped": "yes", "lesson": "", "closed_on": timezone.localdate()}
+    closing: dict[str, Any] = {"outcome": "nothing", "measures_helped": "yes", "lesson": "", "closed_on": timezone.localdate()}
     close_matter(town.member(town.maj), key=uuid4(), matter=matter, **closing)
     with pytest.raises(Refused):
         adopt_assessment(town.member(town.maj), token_hash=token_hash(token), matter=matter, body=None)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.pages import Page
+from varn.riskguide.guest.pace import Pace
 from varn.riskguide.guest.views import resulting
 from varn.riskguide.models import GuestAssessment
 from varn.riskguide.tests.groups import STEP2, STEP3
@@ -26,7 +27,7 @@ MATTER_SENT = {"title": "Vindkraft på Storhöjden", "own_judgement": "high", "g
 
 @pytest.fixture(autouse=True)
 def _a_new_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resulting, "_pace", resulting.Pace())
+    monkeypatch.setattr(resulting, "_pace", Pace())
 
 
 class Guest:
@@ -63,7 +64,7 @@ class Guest:
 
     def saves(self, **more: Any) -> str:
         """The link's token."""
-        text = self.sends(RESULT, {"do": "save"}, **more).content.decode()
+        text: str = self.sends(RESULT, {"do": "save"}, **more).content.decode()
         return text.partition("/l/")[2].split("<")[0].strip()
 
 
