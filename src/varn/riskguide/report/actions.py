@@ -22,7 +22,7 @@ def ask_report(actor: Member, assessment: Assessment, *, row_id: UUID, is_englis
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if said := obstacle(row):
         raise Refused(said)
-    if (there := Printing.objects.defer("pdf").filter(pk=row_id).first()) is not None:
+    if (there := Printing.objects.defer("pdf").filter(pk=row_id, kind=REPORT, subject=row.pk).first()) is not None:
         return again(there)
     printing = Printing.objects.create(id=row_id, kind=REPORT, subject=row.pk, person_id=actor.person_id, is_english=is_english)
     app.configure_task(MAKE).defer(organisation_id=str(actor.organisation_id), printing_id=str(printing.pk))

@@ -94,10 +94,13 @@ def option(one: Statement, value: Grade, language: str) -> str:
 
 def _picture(facts: Facts, language: str) -> Iterator[Block]:
     yield heading(words.PICTURE.in_language(language))
-    drawn = chart([figures for _, figures in facts.past], guide(facts.stored.edition))
+    edition = guide(facts.stored.edition)
+    drawn = chart([figures for _, figures in facts.past], edition)
     last = facts.past[-1][1]
     if drawn and last.stage is not None and last.complexity_sum is not None:
-        svg = svg_of(drawn, up=words.CONFLICT.in_language(language), across=words.COMPLEXITY.in_language(language))
+        up, across = words.CONFLICT.in_language(language), words.COMPLEXITY.in_language(language)
+        names = {row.id.value: row.text.in_language(language) for row in edition.level}
+        svg = svg_of(drawn, up=up, across=across, names=names)
         alt = words.ALT.in_language(language).format(most=drawn.most, stage=last.stage, sum=last.complexity_sum)
         yield picture(svg, alt, words.CAPTION.in_language(language))
     yield heading(words.OVER_TIME.in_language(language), 3)

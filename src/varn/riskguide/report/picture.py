@@ -1,6 +1,6 @@
 """The chart of conflict and complexity as an image of its own: for paper, where no stylesheet reaches. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from varn.riskguide.assessment.chart import Chart
@@ -9,16 +9,17 @@ TONES = {"low": "#e4f1e7", "moderate": "#fcefdc", "high": "#fbe9ee"}
 INK, LINE, PAPER = "#1b2326", "#857e70", "#ffffff"
 
 
-def svg_of(chart: Chart, *, up: str, across: str) -> str:
-    """`up` and `across`: what the two directions are called."""
-    parts = [*_zones(chart), *_way(chart), *_points(chart), *_words(chart, up, across)]
+def svg_of(chart: Chart, *, up: str, across: str, names: Mapping[str, str]) -> str:
+    """`up` and `across`: what the two directions are called; `names`: what each level is, written in its zones."""
+    parts = [*_zones(chart, names), *_way(chart), *_points(chart), *_words(chart, up, across)]
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="320" height="240">{"".join(parts)}</svg>'
 
 
-def _zones(chart: Chart) -> Iterator[str]:
+def _zones(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
     for zone in chart.zones:
         place = f'x="{zone.x}" y="{zone.y}" width="{zone.width}" height="{zone.height}"'
         yield f'<rect {place} fill="{TONES[zone.tone]}" stroke="{LINE}" stroke-width=".5"/>'
+        yield _word(zone.x + 4, zone.y + 12, names[zone.tone], "start", size=9)
 
 
 def _way(chart: Chart) -> Iterator[str]:
@@ -43,6 +44,6 @@ def _words(chart: Chart, up: str, across: str) -> Iterable[str]:
     )
 
 
-def _word(x: int, y: int, text: str, anchor: str, turned: str = "") -> str:
-    font = f'font-family="Noto Sans" font-size="11" fill="{INK}"'
+def _word(x: float, y: float, text: str, anchor: str, turned: str = "", size: int = 11) -> str:
+    font = f'font-family="Noto Sans" font-size="{size}" fill="{INK}"'
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" {font}{turned}>{escape(text)}</text>'

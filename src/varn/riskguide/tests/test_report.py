@@ -80,7 +80,7 @@ def test_from_the_result_to_a_tagged_file_with_a_summary_first(town: Town) -> No
         "Det som driver",
         "steg 6 av 9",
         "Komplex fråga",
-        "Ordförande, senast 2026-12-01",
+        "Ordförande i nämnd, styrelse eller fullmäktige, senast 2026-12-01",
     ):
         assert said in first, said
     assert second.startswith("Varför nivån blev så")
@@ -172,6 +172,20 @@ def test_an_id_of_anothers_report_is_answered_as_a_made_up_one(town: Town, make_
     for pk in (theirs.pk, uuid4()):
         assert client.get(f"/tallhult/riskguide/rapport/{pk}/").status_code == 404
         assert client.get(f"/tallhult/riskguide/rapport/{pk}/riskbedomning.pdf").status_code == 404
+
+
+def test_a_form_with_the_id_of_another_file_makes_one_of_its_own(town: Town, make_town: Any) -> None:
+    mine = acute(town)
+    other = make_town("tallhult")
+    with setting_up(other.organisation):
+        theirs = Printing.objects.create(kind="risk_report", person=other.maj)
+    with setting_up(town.organisation):
+        plan = Printing.objects.create(kind="plan", person=town.maj)
+    for taken in (theirs, plan):
+        answer = town.client(town.maj).post(page_of(mine), {"row_id": str(taken.pk)})
+        assert answer.status_code == 302
+        assert str(taken.pk) not in answer.headers["Location"]
+        assert town.client(town.maj).get(answer.headers["Location"]).status_code == 200
 
 
 def test_those_who_only_read_matters_have_the_page_but_no_report(town: Town) -> None:
