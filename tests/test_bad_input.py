@@ -11,9 +11,21 @@ from django.urls import reverse
 from tests.pages import Field
 from tests.patience import not_for_ever
 from tests.people import TODAY
+from tests.standing import standing
 from tests.strewing import Value, everywhere, filled, plausible
-from tests.walking import awake, client_for, forms, names, roles_for, send, somebody_for, undone, url_of
-from tests.world import Town, a_town
+from tests.walking import (
+    Sent,
+    client_for,
+    forms_and_filters,
+    names,
+    roles_for,
+    send,
+    shown_again,
+    somebody_for,
+    undone,
+    url_of,
+)
+from tests.world import Town
 from varn.riskguide.agenda import read_agenda
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +49,33 @@ ODD = {
 }
 
 
+@pytest.fixture(scope="module")
+def granvik(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    """Made once: that takes longer than most of the tests."""
+    with standing(django_db_blocker, "granvik") as (town,):
+        yield town
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    return awake(a_town("granvik"))
+def town(granvik: Town, db: None) -> Town:
+    return granvik
+
+
+@pytest.fixture
+def awake(town: Town) -> Iterator[Town]:
+    with shown_again(town):
+        yield town
+
+
+@pytest.fixture(scope="module")
+def every_form(granvik: Town) -> list[Sent]:
+    """Of every page, filters too; walked to once."""
+    with undone(), shown_again(granvik):
+        return forms_and_filters(granvik)
+
+
+def sent_by(method: str, every_form: list[Sent]) -> list[Sent]:
+    return [sent for sent in every_form if sent.form.method == method]
 
 
 def is_clear(answer: Any) -> bool:
@@ -55,31 +91,29 @@ def mixed(text: str) -> Callable[[Field], Value]:
     return lambda field: text if field.kind in typed else as_meant(field)
 
 
-@pytest.fixture
-def every_form(town: Town) -> list[Any]:
-    return forms(town)
+def ways(n: int) -> Iterator[tuple[str, Callable[[Field], Value]]]:
+    """For the nth form half of the texts, each in one of the two ways, in turn: over four forms every text comes both ways."""
+    texts = [(name, text) for name, text in ODD.items() if name != "surrogate"]  # no form can send that one as text
+    for m, (name, text) in enumerate(texts[n % 2 :: 2]):
+        yield name, mixed(text) if (n // 2 + m) % 2 else everywhere(text, content=b"\0\xff\xfe")
 
 
-def test_odd_texts_in_every_form_are_answered(town: Town, every_form: list[Any]) -> None:
+def test_odd_texts_in_every_form_are_answered(awake: Town, every_form: list[Sent]) -> None:
     found = []
-    for n, sent in enumerate(every_form):
-        for m, (name, text) in enumerate(ODD.items()):
-            if name == "surrogate":  # no form can send one as text
-                continue
-            # one of the two ways for each, in turn: half the time, and over all forms every text comes both ways
-            value = mixed(text) if (n + m) % 2 else everywhere(text, content=b"\0\xff\xfe")
+    for n, sent in enumerate(sent_by("post", every_form)):
+        for name, value in ways(n):
             with undone():
-                answer = send(client_for(sent.role, town), sent, filled(sent.form, value))
+                answer = send(client_for(sent.role, awake), sent, filled(sent.form, value))
             if not is_clear(answer):
                 found.append(f"{sent}: {name}: {answer.status_code}")
     assert sorted(set(found)) == []
 
 
-def test_forms_as_meant_are_answered_clearly(town: Town, every_form: list[Any]) -> None:
+def test_forms_as_meant_are_answered_clearly(awake: Town, every_form: list[Sent]) -> None:
     found = []
-    for sent in every_form:
+    for sent in sent_by("post", every_form):
         with undone():
-            answer = send(client_for(sent.role, town), sent, filled(sent.form, plausible("Exempel", today=TODAY)))
+            answer = send(client_for(sent.role, awake), sent, filled(sent.form, plausible("Exempel", today=TODAY)))
         if not is_clear(answer):
             found.append(f"{sent}: {answer.status_code}")
     assert found == []
@@ -132,18 +166,15 @@ def test_odd_queries_at_every_address_are_answered(town: Town) -> None:
     assert found == []
 
 
-def test_odd_texts_in_every_search_and_filter_are_answered(town: Town) -> None:
+def test_odd_texts_in_every_search_and_filter_are_answered(awake: Town, every_form: list[Sent]) -> None:
     found = []
-    for sent in forms(town, method="get"):
-        for what, text in ODD.items():
-            if what == "surrogate":
-                continue
-            for value in (mixed(text), everywhere(text)):
-                asked: Any = filled(sent.form, value)
-                with undone():
-                    answer = client_for(sent.role, town).get(sent.url, asked)
-                if not is_clear(answer):
-                    found.append(f"{sent}: {what}: {answer.status_code}")
+    for n, sent in enumerate(sent_by("get", every_form)):
+        for what, value in ways(n):
+            asked: Any = filled(sent.form, value)
+            with undone():
+                answer = client_for(sent.role, awake).get(sent.url, asked)
+            if not is_clear(answer):
+                found.append(f"{sent}: {what}: {answer.status_code}")
     assert sorted(set(found)) == []
 
 

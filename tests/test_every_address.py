@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from tests.inventory import INVENTORY
-from tests.world import Town, a_town
+from tests.standing import standing
+from tests.world import Town
 from varn.audit.models import Entry
 from varn.config.routes import methods_of, patterns
 from varn.organisations.middleware import access_of
@@ -71,15 +71,8 @@ def test_every_view_declares_its_access() -> None:
 @pytest.fixture(scope="module")
 def towns(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Town, Town]]:
     """Made once for all addresses; what a test changes in them is undone by its own savepoint."""
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        both = a_town("granvik"), a_town("tallhult")
-        for town in both:
-            town.log_everybody_in()
-        yield both
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
+    with standing(django_db_blocker, "granvik", "tallhult") as (here, there):
+        yield here, there
 
 
 @pytest.fixture

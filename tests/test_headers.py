@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.pages import Page
+from tests.standing import standing
 from tests.test_every_address import ROUTES, access, addresses, methods
-from tests.walking import awake, client_for, names, roles_for, undone, url_of
-from tests.world import Town, a_town
+from tests.walking import client_for, names, roles_for, shown_again, undone, url_of
+from tests.world import Town
 from varn.organisations.rights import Role
 from varn.ui.middleware import POLICY
 
@@ -25,9 +26,16 @@ SRC = Path(__file__).parents[1] / "src"
 NO_REFERRER = {"/l/", "/lamna"}  # what is opened by a link, and the quick exit
 
 
+@pytest.fixture(scope="module")
+def granvik(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+    with standing(django_db_blocker, "granvik") as (town,):
+        yield town
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    return awake(a_town("granvik"))
+def town(granvik: Town, db: None) -> Iterator[Town]:
+    with shown_again(granvik):
+        yield granvik
 
 
 def faults(answer: Any, path: str, *, is_kept: bool = False) -> list[str]:

@@ -61,10 +61,23 @@ def somebody_for(name: str, town: Town, **options: Any) -> Client:
 def awake(town: Town) -> Town:
     """Everybody logged in, and whoever sees their own account has just shown who they are. Once: Argon2 is slow."""
     town.log_everybody_in()
+    _show_again(town)
+    return town
+
+
+@contextmanager
+def shown_again(town: Town) -> Iterator[Town]:
+    """The same for a town where everybody is logged in already, while the block lasts."""
+    before = town.cookies[Role.CLERK]
+    _show_again(town)
+    yield town
+    town.cookies[Role.CLERK] = before
+
+
+def _show_again(town: Town) -> None:
     clerk = town.client(Role.CLERK)
     clerk.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     town.cookies[Role.CLERK] = clerk.cookies[settings.SESSION_COOKIE_NAME].value
-    return town
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,12 @@ class Sent:
         return self.url, tuple(sorted({it.name for it in self.form.fields}))
 
 
-def forms(town: Town, *, method: str = "post") -> list[Sent]:
+def forms(town: Town) -> list[Sent]:
+    """Every form that is sent by POST."""
+    return [sent for sent in forms_and_filters(town) if sent.form.method == "post"]
+
+
+def forms_and_filters(town: Town) -> list[Sent]:
     """Every form of every page and of the pages that answer them, once for each address and set of fields."""
     found: dict[Any, Sent] = {}
     for name in names():
@@ -103,7 +121,7 @@ def forms(town: Town, *, method: str = "post") -> list[Sent]:
                 answer = send(client_for(sent.role, town), sent, filled(sent.form, plausible("Exempel", today=TODAY)))
             for next_one in _forms_in(answer, sent.name, sent.url, sent.role):
                 found.setdefault(next_one.key(), next_one)
-    return [sent for sent in found.values() if sent.form.method == method]
+    return list(found.values())
 
 
 def _forms_in(answer: Any, name: str, page: str, role: Role | None) -> list[Sent]:

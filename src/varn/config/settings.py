@@ -2,7 +2,6 @@
 missing stops the process with a sentence (docs/operations.md lists them)."""
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -150,7 +149,7 @@ FORMAT_MODULE_PATH = "varn.config.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("VARN_STATIC", DATA / "static"))
 WHITENOISE_MAX_AGE = 31_536_000
-IS_TEST = "pytest" in sys.modules
+IS_TEST = os.environ.get("VARN_TEST") == "1"  # by ./varn test: nobody has gathered the files, so they come from the source
 STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -76,6 +76,7 @@ def test_environment() -> Iterator[dict[str, str]]:
             "VARN_TEST_ADMIN_URL": admin,
             "VARN_SECRET_FILE": str(folder / "secret"),
             "VARN_DATA": str(folder),
+            "VARN_TEST": "1",
             "VARN_PUBLIC_URL": "http://localhost",
             "DJANGO_SETTINGS_MODULE": "varn.config.settings",
         }
