@@ -40,6 +40,10 @@ class Split:
     def link(self, state: str) -> str:
         return next(str(it["url"]) for it in self.told["links"] if it["state"] == state)
 
+    def tokens(self) -> list[str]:
+        """Of every link: what opens it."""
+        return [str(it["url"]).rpartition("/")[2].removesuffix(".ics") for it in self.told["links"]]
+
     def pid(self, name: str) -> int:
         return next(int(it["pid"]) for it in self.told["processes"] if it["name"] == name)
 

@@ -103,11 +103,13 @@ def test_links_are_served_by_the_public_process_alone(split: Split) -> None:
 
 
 def test_no_token_is_in_any_log_mail_head_or_table(split: Split) -> None:
-    tokens = [it["url"].rpartition("/")[2] for it in split.told["links"]]
+    tokens = split.tokens()
     for token in tokens:
         Visitor(split.origin("public")).get(f"/l/{token}")
+        Visitor(split.origin("member")).get(f"/l/kalender/{token}.ics")
     with psycopg.connect(split.told["database"]["admin"]) as connection:
         rows = connection.execute("SELECT l::text FROM organisations_capabilitylink l").fetchall()
+        rows += connection.execute("SELECT f::text FROM measures_calendarfeed f").fetchall()
     everything = split.written() + repr(rows)
     assert not [token for token in tokens if token in everything]
 
@@ -243,7 +245,8 @@ def test_a_session_of_one_process_is_nobody_in_another(everybody: Split) -> None
 
 def test_pages_for_those_logged_in_are_not_there_on_the_public_address(everybody: Split) -> None:
     visitors = list(everybody.visitors.values())[:2]
-    paths = {it["url"].partition("://")[2].partition("/")[2] for it in everybody.told["objects"]}
+    closed = [it for it in everybody.told["objects"] if it["readable_by"] != ["*"]]
+    paths = {it["url"].partition("://")[2].partition("/")[2] for it in closed}
     for path in ["logga-in/", "konto/", "start/", *sorted(paths)]:
         for cookies in ({}, *(visitor.cookies for visitor in visitors)):
             assert Visitor(everybody.origin("public"), dict(cookies)).get(f"/{path}").status == 404, path

@@ -4,10 +4,11 @@ The pages' marks for demo.json are at the end. Every matter and answer is made u
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from varn.riskguide.assessment.queries.holding import SEAT
 from varn.riskguide.assessment.statements import statements
 from varn.riskguide.models import Agenda, Assessment, Screening
 from varn.run.demo.objects import LINK_STATES, Readers, mark, page_object
+from varn.run.demo.reports import report_objects
 
 BEFORE = ("12210121", "1110000012111122")  # steps 2 and 3, one letter a statement
 NOW = "23220232"
@@ -79,33 +81,47 @@ def _closed(actor: Job, matter: Matter, outcome: str, on: date) -> None:
     close_matter(actor, key=uuid4(), matter=matter, outcome=outcome, measures_helped=helped, lesson=lesson, closed_on=on)
 
 
-def assessment_objects(actor: Job, readers: Readers, agenda: Agenda, clerk: Person) -> Iterator[dict[str, Any]]:
+def assessment_objects(actor: Job, readers: Readers, agenda: Agenda, colleagues: Sequence[Person]) -> Iterator[dict[str, Any]]:
     """The pages of a matter that is assessed and of one that is closed, each matter with its mark."""
-    word, own, closed = mark(), mark(), mark()
+    word, closed = mark(), mark()
     lines = list(agenda.screenings.order_by("position").select_related("matter")[1:3])
     for line, shown in zip(lines, (word, closed), strict=True):
         _name(actor, line, shown)
     matter, ended = (line.matter for line in lines)
     assessment = _assessed(actor, matter, BEFORE)
-    asking = start_assessment(actor, key=uuid4(), matter=matter, is_group=True)
-    asking.title = f"{matter.title.replace(word, '')}{own}"
-    asking.save(update_fields=["title"])
-    [seat] = invite_people(actor, asking, [clerk])
+    asked = [_asked(actor, readers, matter, matter.title.replace(word, ""), person) for person in colleagues]
     _closed(actor, ended, "hate", timezone.localdate())
     read, write, plans = Right.MATTER_READ, Right.MATTER_SORT, Right.MEASURE_PLAN
     yield page_object(readers, "matter", "riskguide:matter", word, read, write, matter=matter.pk)
     yield page_object(readers, "assessment", "riskguide:assessment", word, read, write, pk=assessment.pk)
     yield page_object(readers, "joint answers", "riskguide:joint", word, read, write, pk=assessment.pk, step=2)
-    yield page_object(readers, "assessment group", "riskguide:seats", word, write, write, pk=asking.pk)
+    yield page_object(readers, "assessment group", "riskguide:seats", word, write, write, pk=asked[0].assessment)
     yield page_object(readers, "measures to choose", "riskguide:plan", word, plans, plans, pk=assessment.pk)
     yield page_object(readers, "matter record", "riskguide:printed", word, read, write, matter=matter.pk)
     yield page_object(readers, "matter to close", "riskguide:close", word, write, write, matter=matter.pk)
     yield page_object(readers, "matter to the file", "riskguide:to_file", closed, write, write, matter=ended.pk)
     yield page_object(readers, "matter to clear", "riskguide:clear", closed, write, write, matter=ended.pk)
     yield page_object(readers, "forecast and outcome", "riskguide:forecast", closed, read, read)
-    emails = [email for email in readers.emails.get(Role.CLERK, []) if email == clerk.email]
-    answers = page_object(readers, "own answers", "riskguide:answer", own, read, write, pk=seat.pk)
-    yield answers | {"readable_by": emails, "writable_by": emails}
+    yield from (one.answers for one in asked)
+    yield from report_objects(readers, assessment, word, colleagues[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An assessment that waits for one colleague, and the colleague's page in it."""
+
+    assessment: UUID
+    answers: dict[str, Any]
+
+
+def _asked(actor: Job, readers: Readers, matter: Matter, title: str, person: Person) -> Asked:
+    """Called by a word of its own, which only the one who is asked sees."""
+    word, own = mark(), [person.email]
+    asking = start_assessment(actor, key=uuid4(), matter=matter, is_group=True)
+    asking.title = f"{title}{word}"
+    asking.save(update_fields=["title"])
+    [seat] = invite_people(actor, asking, [person])
+    return Asked(asking.pk, page_object(readers, "own answers", "riskguide:answer", word, own, own, pk=seat.pk))
 
 
 def _name(actor: Job, line: Screening, word: str) -> None:

@@ -115,6 +115,7 @@ def measure_objects(readers: Readers, asker: Member, *, today: date) -> Iterator
     for kind, name in (("measure change", "change"), ("measure follow-up", "follow_up"), ("measure elsewhere", "elsewhere")):
         yield page_object(readers, kind, f"measures:{name}", word, plan, plan, pk=row.pk)
     yield page_object(readers, "action plan", "measures:plan", word, read, plan)
+    yield page_object(readers, "action plan export", "measures:export", word, read, plan, method="POST")
     yield page_object(readers, "printed plan", "measures:printing_file", word, read, read, pk=_printed(asker, word, today).pk)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from varn.audit.models import Entry
 from varn.organisations.actions.grants import propose_access
 from varn.organisations.actions.invitations import open_link
-from varn.organisations.models import AccessGrant, Body, DutyTurn, Invitation, Mandate, Party, Person
+from varn.organisations.models import AccessGrant, Body, ContactWay, DutyTurn, Invitation, Mandate, Party, Person
 from varn.organisations.queries.links import INVITATION
-from varn.organisations.rights import RIGHTS, Job, Member, Right, Role
+from varn.organisations.rights import RIGHTS, STAFF, Job, Member, Right, Role
 from varn.riskguide.models import Agenda
 
 LINK_STATES = ("live", "used", "expired", "revoked")
@@ -35,18 +36,38 @@ class Readers:
     def with_right(self, right: Right) -> list[str]:
         return sorted({email for role, emails in self.emails.items() if right in RIGHTS[role] for email in emails})
 
+    def who(self, allowed: Right | list[str]) -> list[str]:
+        return self.with_right(allowed) if isinstance(allowed, Right) else allowed
+
+    def origin(self, emails: list[str]) -> str:
+        """The process role whose address these log in on: accounts with cases on the staff one, if nobody else may read it."""
+        with_cases = {email for role in STAFF for email in self.emails.get(role, [])}
+        if emails == ["*"]:
+            return "public"
+        return "staff" if with_cases.issuperset(emails) else "member"
+
 
 def page_object(
-    readers: Readers, kind: str, name: str, word: str, read: Right, write: Right, method: str = "GET", **ids: Any
+    readers: Readers,
+    kind: str,
+    name: str,
+    word: str,
+    read: Right | list[str],
+    write: Right | list[str],
+    *,
+    method: str = "GET",
+    query: str = "",
+    **ids: Any,
 ) -> dict[str, Any]:
-    """A page by the name of its address, with who may read it and change what it shows."""
+    """A page by the name of its address, with who may read it and change what it shows: a right, or e-mail addresses."""
+    readable_by = readers.who(read)
     return {
         "kind": kind,
         "organisation": readers.slug,
-        "url": "member:" + reverse(name, kwargs={"slug": readers.slug, **ids}),
+        "url": f"{readers.origin(readable_by)}:{reverse(name, kwargs={'slug': readers.slug, **ids})}{query}",
         "method": method,
-        "readable_by": readers.with_right(read),
-        "writable_by": readers.with_right(write),
+        "readable_by": readable_by,
+        "writable_by": readers.who(write),
         "mark": word,
     }
 
@@ -77,6 +98,10 @@ def person_objects(readers: Readers, *, body: Body | None) -> Iterator[dict[str,
     grant = AccessGrant.objects.create(person=protected, role=Role.EDITOR, starts_on=long_ago)
     yield page_object(readers, "person", "organisations:person", word, Right.PERSON_READ, manage, pk=person.pk)
     yield page_object(readers, "people list", "organisations:people", word, Right.PERSON_READ, manage)
+    exported = Person.objects.create(given_name="Maj", family_name=mark().capitalize())
+    told = exported.family_name
+    yield page_object(readers, "people export", "organisations:people_export", told, manage, manage, method="POST")
+    yield page_object(readers, "person", "organisations:person", told, Right.PERSON_READ, manage, pk=exported.pk)
     yield page_object(readers, "person edit", "organisations:person_edit", hidden, manage, manage, pk=protected.pk)
     yield page_object(readers, "access role", "organisations:grant_end", hidden, manage, manage, pk=grant.pk)
     if body is not None:
@@ -105,18 +130,40 @@ def duty_objects(readers: Readers, turn: DutyTurn) -> Iterator[dict[str, Any]]:
 
 
 def settings_objects(readers: Readers, body: Body | None, party: Party | None) -> Iterator[dict[str, Any]]:
-    """A body and a party that nobody sits in: their names stand only in the settings."""
+    """A body and a party that nobody sits in. What they are called is no secret: everybody here finds the body in a search,
+    which is asked for half the word, and those who read people may narrow their list to the party. Only who is the party's
+    safety contact stands in the settings alone, since that person is protected."""
     manage = Right.BODY_MANAGE
     if body is not None:
         word = mark().capitalize()
-        empty = Body.objects.create(
+        Body.objects.create(
             name=f"Beredningen {word}", kind=body.kind, term_starts_on=body.term_starts_on, term_ends_on=body.term_ends_on
         )
-        yield page_object(readers, "body", "organisations:body", word, manage, manage, pk=empty.pk)
+        asked = f"?q={word[: len(word) // 2]}"
+        yield page_object(readers, "body", "search", word, Right.ORGANISATION_READ, manage, query=asked)
     if party is not None:
-        word = mark().capitalize()
-        small = Party.objects.create(name=f"Partiet {word}", abbreviation=word[:8])
-        yield page_object(readers, "party", "organisations:party", word, manage, manage, pk=small.pk)
+        word, hidden = mark().capitalize(), mark().capitalize()
+        contact = Person.objects.create(given_name="Ove", family_name=hidden, is_protected=True)
+        small = Party.objects.create(name=f"Partiet {word}", abbreviation=word[:8], safety_contact=contact)
+        yield page_object(readers, "party", "organisations:people", word, Right.PERSON_READ, manage)
+        yield page_object(readers, "party edit", "organisations:party", hidden, manage, manage, pk=small.pk)
+
+
+def contact_objects(readers: Readers) -> Iterator[dict[str, Any]]:
+    """A contact way is published: whoever asks may read it."""
+    word = mark()
+    ContactWay.objects.create(
+        label_sv="Växeln", label_en="Switchboard", phone="0555-100 00", email=f"{word}@{readers.slug}.example", position=9
+    )
+    yield page_object(readers, "contact way", "organisations:contact", word, ["*"], Right.CONTACT_MANAGE)
+
+
+def trail_objects(readers: Readers) -> Iterator[dict[str, Any]]:
+    """An entry of the trail, for those who read it."""
+    word = mark()
+    entry = Entry.objects.create(actor_kind="job", code="demo.fill", detail={"kind": word})
+    yield page_object(readers, "trail entry", "trail_entry", word, Right.TRAIL_READ, [], pk=entry.pk)
+    yield page_object(readers, "trail", "trail", word, Right.TRAIL_READ, [], query="?kod=demo.fill")
 
 
 def links(actor: Job, slug: str) -> Iterator[dict[str, Any]]:

@@ -22,15 +22,19 @@ from varn.organisations.terms import BodyKind, MandateRole, OrganisationKind, te
 from varn.riskguide.models import Agenda
 from varn.run.demo.agendas import put_agendas
 from varn.run.demo.assessments import assessment_objects, put_assessments, seat_links
+from varn.run.demo.calendars import calendar_links, own_measure
 from varn.run.demo.cast import ENDED, HOLDERS, IN_TWO, PARTIES, PLACES, PROTECTED, Place, councillors
+from varn.run.demo.guests import guest_links
 from varn.run.demo.measures import measure_objects, put_measures
 from varn.run.demo.objects import (
     Readers,
     agenda_objects,
+    contact_objects,
     duty_objects,
     links,
     person_objects,
     settings_objects,
+    trail_objects,
     waiting_objects,
 )
 
@@ -103,7 +107,7 @@ def fill() -> dict[str, Any]:
         ],
         "accounts": list(accounts.rows.values()),
         "objects": [one for f in filled for one in f.objects],
-        "links": [one for f in filled for one in f.links],
+        "links": [*(one for f in filled for one in f.links), *guest_links()],
         "search_urls": [f"member:/{f.place.slug}/sok/?q={{q}}" for f in filled],
         "redirect_parameters": ["next"],
     }
@@ -120,8 +124,8 @@ def fill_organisation(actor: Job, *, organisation: Organisation, place: Place, a
         _guests(filling, accounts)
     _contacts(filling)
     agendas = put_agendas(actor, place.kind, today=today)
+    filling.links += links(actor, place.slug)
     _objects(filling, agendas, Readers(place.slug, accounts.holders(place.slug)))
-    filling.links = list(links(actor, place.slug))
     if place.seats:
         put_measures(actor, filling.people, today=today)
     if agendas:
@@ -136,14 +140,21 @@ def _objects(filling: Filling, agendas: list[Agenda], readers: Readers) -> None:
     filling.objects += person_objects(readers, body=body)
     filling.objects += waiting_objects(readers, by=_member(filling, Role.ADMINISTRATOR, filling.today))
     filling.objects += settings_objects(readers, body, party)
+    filling.objects += contact_objects(readers)
+    filling.objects += trail_objects(readers)
     if turn := DutyTurn.objects.first():
         filling.objects += duty_objects(readers, turn)
     if filling.place.seats:
         filling.objects += measure_objects(readers, _member(filling, Role.MANAGEMENT, filling.today), today=filling.today)
+        holder = _member(filling, Role.REPRESENTATIVE, filling.today)
+        own = own_measure(readers, filling.people[Role.REPRESENTATIVE], today=filling.today)
+        filling.objects.append(own)
+        filling.links += calendar_links(holder, own["mark"])
     if agendas:
         filling.objects += agenda_objects(readers, agendas[-1])
         job = Job(filling.organisation.pk)
-        filling.objects += assessment_objects(job, readers, agendas[-1], filling.people[Role.CLERK])
+        colleagues = [filling.people[role] for role in (Role.CLERK, Role.CASE_HANDLER)]
+        filling.objects += assessment_objects(job, readers, agendas[-1], colleagues)
 
 
 def _bodies(filling: Filling) -> None:
