@@ -52,7 +52,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
 def looked_at(page: Page, name: str) -> Page:
     """Fits a phone; a picture is taken where somebody asks for it."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    if folder := os.environ.get("VARN_TEST_PICTURES"):
+    if folder := os.environ.get("TEST_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     return page
 

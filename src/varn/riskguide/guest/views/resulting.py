@@ -4,6 +4,7 @@ import json
 import math
 import secrets
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -72,13 +73,15 @@ def _page(request: HttpRequest, draft: Draft, *, problem: str = "", is_clash: bo
 def result_context(draft: Draft) -> dict[str, Any]:
     """What the page of a result shows, saved or not."""
     result, edition = result_of(draft.stored), guide(draft.edition)
-    figures = figures_of(result)
+    figures, advice = figures_of(result), _advice(result, draft)
+    urgent = [one for one in advice if one.is_urgent]
     return {
         "draft": draft,
         "told": told(draft.stored, language()),
         "figures": figures,
         "chart": chart([figures], edition),
-        "phases": list(_phases(result, draft)),
+        "phases": [(phase.value, rows) for phase in Phase if (rows := [one for one in urgent if one.phase == phase])],
+        "rest": [one for one in advice if not one.is_urgent],
         "answered": [(step, rows) for step in STEPS if (rows := _answered(draft, step))],
         "unfinished": unfinished(draft),
         "next_step": next((step for step in STEPS if not draft.is_whole(step)), None),
@@ -86,21 +89,30 @@ def result_context(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _phases(result: Result, draft: Draft) -> Any:
-    """Measures before, during and after the decision, the most urgent first."""
-    for phase in Phase:
-        rows = [
-            {
-                "what": one.measure.text.in_language(language()),
-                "how": one.measure.how.in_language(language()),
-                "why": measure_reason(one, guide(draft.edition), language()),
-                "is_first": one.measure.priority == 1,
-            }
-            for one in result.proposals
-            if one.measure.phase.value == phase.value
-        ]
-        if rows:
-            yield phase.value, rows
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A measure that the guide proposes, in words. `phase`: before, during or after the decision."""
+
+    what: str
+    how: str
+    why: str
+    phase: str
+    is_urgent: bool
+
+
+def _advice(result: Result, draft: Draft) -> list[Advice]:
+    """The most urgent first."""
+    edition = guide(draft.edition)
+    return [
+        Advice(
+            what=one.measure.text.in_language(language()),
+            how=one.measure.how.in_language(language()),
+            why=measure_reason(one, edition, language()),
+            phase=one.measure.phase.value,
+            is_urgent=one.measure.priority == 1,
+        )
+        for one in result.proposals
+    ]
 
 
 def _answered(draft: Draft, step: int) -> list[tuple[str, str]]:
