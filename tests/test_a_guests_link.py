@@ -14,6 +14,8 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.utils import timezone
 
+from tests.running import Split
+from tests.visitor import Answer, Visitor
 from varn.riskguide.guest.drafts import Draft
 from varn.riskguide.guest.operations import drop_expired, keep
 from varn.riskguide.jobs import drop_expired as job
@@ -130,3 +132,31 @@ def test_no_value_of_the_row_opens_anything() -> None:
         assert client.get("/riskguide/sparad/").status_code == 410
         assert client.get("/riskguide/bedoma/resultat/").status_code == 302
         assert client.post("/riskguide/bedoma/resultat/", {"carried": value, "do": "file"}).status_code == 302
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("demo")
+def test_the_public_process_alone_serves_the_guide_from_beginning_to_deletion(split: Split) -> None:
+    guest, path = Visitor(split.origin("public")), "/riskguide/bedoma/"
+    assert not guest.get("/riskguide/").header("set-cookie")
+
+    def sends(where: str, sent: dict[str, str]) -> Answer:
+        fields = {it.name: it.value for form in guest.get(where).page.forms[-1:] for it in form.fields if it.is_on}
+        hidden = {name: fields[name] for name in ("csrfmiddlewaretoken", "carried", "token") if name in fields}
+        return guest.post(where, hidden | sent)
+
+    assert sends(path, {"title": "Ny simhall", "own_judgement": "high", "go": "step"}).location == f"{path}steg/2/"
+    link = sends(f"{path}resultat/", {"do": "save"}).text.partition("/l/")[2].split("<")[0].strip()
+    assert len(link) >= 22
+    other = Visitor(split.origin("public"))
+    assert other.get(f"/l/{link}").location == "/riskguide/sparad/"
+    assert "Ny simhall" in other.get("/riskguide/sparad/").text
+    for role in ("member", "staff"):
+        for page in ("/riskguide/", path, "/riskguide/sparad/", f"/l/{link}"):
+            assert Visitor(split.origin(role)).get(page).status == 404
+    guest.get(f"/l/{link}")
+    assert sends("/riskguide/sparad/", {"do": "delete"}).status == 200
+    assert other.get("/riskguide/sparad/").status == 410
+    logs = "".join(file.read_text("utf-8", errors="replace") for file in split.data.rglob("*.log"))
+    assert link not in logs
+    assert "simhall" not in logs
