@@ -82,7 +82,7 @@ def result_context(draft: Draft) -> dict[str, Any]:
         "chart": chart([figures], edition),
         "phases": [(phase.value, rows) for phase in Phase if (rows := [one for one in urgent if one.phase == phase])],
         "rest": [one for one in advice if not one.is_urgent],
-        "answered": [(step, rows) for step in STEPS if (rows := _answered(draft, step))],
+        "answered": [(step, given) for step in STEPS if (given := _answered(draft, step))],
         "unfinished": unfinished(draft),
         "next_step": next((step for step in STEPS if not draft.is_whole(step)), None),
         "source": edition.meta.source_note.in_language(language()),
