@@ -136,9 +136,9 @@ def _measures(facts: Facts, language: str) -> Iterator[Block]:
 
 def _promise(one: Promise, language: str) -> list[Said]:
     what = f"{one.what}\n{one.why}" if one.why else one.what
-    followed = f"{one.state}\n{one.followed}" if one.followed else one.state
+    followed = written(f"{one.state}\n{one.followed}") if one.followed else one.state
     owner = one.owner or words.NO_OWNER.in_language(language)
-    return [written(what), owner, one.due_on.isoformat() if one.due_on else "–", written(followed)]
+    return [written(what), owner, one.due_on.isoformat() if one.due_on else "–", followed]
 
 
 def _afterwards(facts: Facts, language: str) -> Iterator[Block]:
