@@ -103,6 +103,8 @@ def test_all_three_steps_end_in_a_result_in_words(before: str) -> None:
     text = text_of(guest.page)
     assert "Vindkraft på Storhöjden" in text
     assert "<svg" in text
+    assert ("Proposed measures" if before else "Förslag på åtgärder") in text
+    assert ("Vill du behålla det?" in text) is (before == "")
     assert 'class="level' in text
 
 
