@@ -11,14 +11,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
+from tests.chromium import real_chromium
 from tests.test_every_address import methods
 from tests.walking import awake, client_for, names, roles_for, url_of
 from tests.world import Town, a_town
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 ORIGIN = "http://testserver"
 PHONE: dict[str, Any] = {"viewport": {"width": 320, "height": 640}, "color_scheme": "light", "reduced_motion": "reduce"}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark", "reduced_motion": "reduce"}
@@ -34,12 +34,8 @@ LOOK = """() => ({
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Playwright runs a loop in this thread, and Django would then refuse the database."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+    with real_chromium() as browser:
         yield browser
-        browser.close()
         connections.close_all()  # those of this loop's context: nothing else would, and the test database could not be dropped
 
 

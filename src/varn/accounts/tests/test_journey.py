@@ -6,23 +6,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import real_chromium
 from varn.accounts.models import Account
 from varn.accounts.tests.steps import PASSWORD
 
 pytestmark = pytest.mark.journey
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Playwright runs a loop in this thread, and Django would then refuse the database; also while it is emptied."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+    with real_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

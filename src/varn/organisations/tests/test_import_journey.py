@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import real_chromium
 from tests.people import a_person, an_organisation
 from varn.organisations.models import Mandate, Organisation
 from varn.organisations.rights import Role
@@ -18,18 +19,13 @@ from varn.organisations.tests.messy_council import SEATS, messy_workbook
 from varn.tenancy.within import within
 
 pytestmark = pytest.mark.journey
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Playwright runs a loop in this thread, and Django would then refuse the database; also while it is emptied."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+    with real_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import real_chromium
 from tests.people import a_person, an_organisation, setting_up
 from varn.organisations.actions.invitations import invite_person, send_invitation
 from varn.organisations.adapters import adopt_invitations
@@ -19,17 +20,12 @@ from varn.organisations.rights import Job, Role
 from varn.tenancy.within import within
 
 pytestmark = pytest.mark.journey
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Playwright runs a loop in this thread, and Django would then refuse the database; also while it is emptied."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+    with real_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
