@@ -43,10 +43,10 @@ def logged() -> Iterator[StringIO]:
     """What the product's own handler writes, from every logger."""
     (handler,) = [it for it in logging.getLogger().handlers if isinstance(it.formatter, CodeFormatter)]
     assert isinstance(handler, logging.StreamHandler)
-    target = StringIO()
-    before = handler.setStream(target)
+    target, before = StringIO(), handler.stream
+    handler.stream = target  # not setStream, which flushes the one before: another test's, and closed
     yield target
-    handler.setStream(before)
+    handler.stream = before
 
 
 @pytest.fixture
