@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from varn.tenancy.operations import HERE
+from varn.tenancy.within import HERE
 
 # Tables that belong to no organisation, and why. A new table is either owned or has a line here.
 GLOBAL = {

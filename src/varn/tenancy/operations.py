@@ -11,8 +11,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
-# As a question of its own, which PostgreSQL asks once and not for every row: a third of the time over a large table.
-HERE = "(SELECT NULLIF(current_setting('varn.organisation', true), '')::uuid)"
+from varn.tenancy.within import HERE
 
 
 class Own(Operation):

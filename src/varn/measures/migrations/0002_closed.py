@@ -3,10 +3,11 @@
 from django.db import migrations
 
 from varn.tenancy.operations import Own
+from varn.tenancy.within import held
 
-FEED = """
+FEED = f"""
 CREATE POLICY by_link ON measures_calendarfeed FOR SELECT TO varn_app
-  USING (token_hash = NULLIF(current_setting('varn.link', true), ''));
+  USING (token_hash = {held("link")});
 """
 BACK = "DROP POLICY by_link ON measures_calendarfeed;"
 

@@ -12,7 +12,8 @@ from django.db import migrations, models
 import varn.organisations.models
 import varn.tenancy.models
 import varn.tenancy.within
-from varn.tenancy.operations import HERE, Own, OwnKeys
+from varn.tenancy.operations import Own, OwnKeys
+from varn.tenancy.within import HERE
 
 PUBLISHED = f"""
 GRANT SELECT ON organisations_officehours TO varn_public;

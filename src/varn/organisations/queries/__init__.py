@@ -14,7 +14,7 @@ from varn.organisations.rights import Member, Role
 from varn.organisations.standing import Granted, Named, Seat, Span, Standing, roles_on
 from varn.organisations.terms import MandateRole
 from varn.tenancy.queries import columns_of, made_of
-from varn.tenancy.within import ENTERS, current_organisation, entering, holding, within
+from varn.tenancy.within import ENTERS, HERE, current_organisation, entering, holding, within
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -29,7 +29,7 @@ def on(day: date) -> Q:
 _StandingRow = tuple[Any, ...]  # of _STANDING
 
 # One question for all that makes somebody who they are: it is asked before every page, and the ORM would ask four.
-_STANDING = """
+_STANDING = f"""
 SELECT person.id, person.ends_on,
        (SELECT json_agg(json_build_array(seat.role, seat.starts_on, seat.ends_on))
           FROM organisations_mandate seat WHERE seat.person_id = person.id),
@@ -40,7 +40,7 @@ SELECT person.id, person.ends_on,
        (SELECT json_agg(json_build_array(met.safety_contact_since))
           FROM organisations_party met WHERE met.safety_contact_id = person.id)
   FROM organisations_person person
- WHERE person.organisation_id = NULLIF(current_setting('varn.organisation', true), '')::uuid AND """
+ WHERE person.organisation_id = {HERE} AND """  # noqa: S608  # a constant of ours
 _OF_ACCOUNT, _OF_PERSON = f"{_STANDING} person.account_id = %s", f"{_STANDING} person.id = %s"
 _ENTER = f"SELECT {columns_of(Organisation)}, {ENTERS} FROM organisations_organisation WHERE slug = %s; {_OF_ACCOUNT}"  # noqa: S608  # our own columns' names
 

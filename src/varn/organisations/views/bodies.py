@@ -20,7 +20,7 @@ from varn.organisations.queries.bodies import bodies_for, body_for, parties_for,
 from varn.organisations.queries.hanging import why_not_deleted
 from varn.organisations.queries.people import candidates, is_hidden_from
 from varn.organisations.rights import Right
-from varn.organisations.views.pages import Crumb, deletion_page, done, form_page, settings_crumbs, to
+from varn.organisations.views.pages import Crumb, act_page, deletion_page, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
 
 
@@ -46,11 +46,11 @@ def body(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = body_for(request.member, pk)
     name = row.name
     form = body_form(request.POST or None, instance=row, today=timezone.localdate())
-    if saved(form, lambda: body_acts.edit_body(request.member, row, **form.cleaned_data)):
-        return done(request, _("Uppgifterna är sparade."), to(request, "bodies"))
-    return form_page(
+    return act_page(
         request,
         form,
+        lambda: body_acts.edit_body(request.member, row, **form.cleaned_data),
+        said=_("Uppgifterna är sparade."),
         title=name,
         back=to(request, "bodies"),
         crumbs=_body_crumbs(request),
@@ -99,11 +99,11 @@ def party(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = party_for(request.member, pk)
     name = row.name
     form = _party_form(request, row)
-    if saved(form, lambda: party_acts.edit_party(request.member, row, today=timezone.localdate(), **form.cleaned_data)):
-        return done(request, _("Uppgifterna är sparade."), to(request, "parties"))
-    return form_page(
+    return act_page(
         request,
         form,
+        lambda: party_acts.edit_party(request.member, row, today=timezone.localdate(), **form.cleaned_data),
+        said=_("Uppgifterna är sparade."),
         title=name,
         back=to(request, "parties"),
         crumbs=_party_crumbs(request),

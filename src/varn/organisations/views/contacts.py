@@ -17,7 +17,7 @@ from varn.organisations.actions import contacts as acts
 from varn.organisations.dutyhours import Gap, gaps, on_duty, overlaps
 from varn.organisations.forms.contacts import HoursForm, TurnForm, WayForm, turn_form
 from varn.organisations.forms.names import no_name
-from varn.organisations.forms.rows import RowForm, saved
+from varn.organisations.forms.rows import RowForm
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.models import ContactWay, DutyTurn, OfficeHours
 from varn.organisations.queries import contact_ways, member_of, organisation_by_slug
@@ -32,7 +32,7 @@ from varn.organisations.queries.contacts import (
 )
 from varn.organisations.queries.people import candidates, is_hidden_from
 from varn.organisations.rights import Member, Right
-from varn.organisations.views.pages import Crumb, confirm_page, done, form_page, settings_crumbs, to
+from varn.organisations.views.pages import Crumb, act_page, confirm_page, done, settings_crumbs, to
 from varn.tenancy.access import needs, public
 from varn.tenancy.within import within
 
@@ -169,10 +169,16 @@ def _form(
     request: MemberRequest, form: RowForm, act: Callable[..., object], title: str, sentence: str, *, intro: str = ""
 ) -> HttpResponse:
     """A form of this part: what it says is handed to the act, and then back to the list with a sentence."""
-    back = to(request, "contacts")
-    if saved(form, lambda: act(request.member, **form.cleaned_data)):
-        return done(request, sentence, back)
-    return form_page(request, form, title=title, intro=intro, back=back, crumbs=_crumbs(request))
+    return act_page(
+        request,
+        form,
+        lambda: act(request.member, **form.cleaned_data),
+        said=sentence,
+        title=title,
+        intro=intro,
+        back=to(request, "contacts"),
+        crumbs=_crumbs(request),
+    )
 
 
 def _removal(request: MemberRequest, act: Callable[..., object], *, title: str, text: str, sentence: str) -> HttpResponse:

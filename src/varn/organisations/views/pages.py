@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from varn.organisations.forms.rows import saved
 from varn.organisations.middleware import MemberRequest
 from varn.organisations.refusals import Refused
 
@@ -50,6 +51,24 @@ def form_page(
         "delete_url": delete_url,
     }
     return render(request, "organisations/form.html", content, status=UNPROCESSABLE if form.errors else 200)
+
+
+def act_page(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[], object],
+    *,
+    said: str,
+    title: str,
+    back: str,
+    crumbs: list[Crumb],
+    intro: str = "",
+    delete_url: str = "",
+) -> HttpResponse:
+    """One form and its act: once done, `said` on the page one came from (`back`); else the form, with what is wrong."""
+    if saved(form, act):
+        return done(request, said, back)
+    return form_page(request, form, title=title, back=back, crumbs=crumbs, intro=intro, delete_url=delete_url)
 
 
 def confirm_page(

@@ -32,7 +32,7 @@ from varn.organisations.queries.people import (
 )
 from varn.organisations.rights import DERIVED, Right, Role
 from varn.organisations.terms import OrganisationKind
-from varn.organisations.views.pages import Crumb, deletion_page, done, form_page, settings_crumbs, to
+from varn.organisations.views.pages import Crumb, act_page, deletion_page, done, form_page, settings_crumbs, to
 from varn.tenancy.access import needs
 from varn.ui.sheets import xlsx_of
 
@@ -128,9 +128,15 @@ def person_edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     row = person_for(request.member, pk)
     name, back = str(row), to(request, "person", row.pk)
     form = PersonForm(request.POST or None, instance=row)
-    if saved(form, lambda: acts.edit_person(request.member, row, **form.cleaned_data)):
-        return done(request, _("Uppgifterna är sparade."), back)
-    return form_page(request, form, title=_("Ändra uppgifter"), back=back, crumbs=people_crumbs(request, (name, back)))
+    return act_page(
+        request,
+        form,
+        lambda: acts.edit_person(request.member, row, **form.cleaned_data),
+        said=_("Uppgifterna är sparade."),
+        title=_("Ändra uppgifter"),
+        back=back,
+        crumbs=people_crumbs(request, (name, back)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

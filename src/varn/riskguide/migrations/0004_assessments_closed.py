@@ -3,9 +3,9 @@
 from django.db import migrations
 
 from varn.tenancy.operations import Own
+from varn.tenancy.within import held
 
-LINK = "NULLIF(current_setting('varn.link', true), '')"
-MINE = f"link.token_hash = {LINK} AND link.revoked_at IS NULL AND link.expires_at > now()"
+MINE = f"link.token_hash = {held('link')} AND link.revoked_at IS NULL AND link.expires_at > now()"
 
 # Of the assessment only what it is called and what may still be answered: never an answer of somebody else's, joint or not.
 BY_LINK = f"""

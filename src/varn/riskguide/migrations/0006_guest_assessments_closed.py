@@ -5,7 +5,9 @@ A row is also written under the link it is for, so that nobody can put rows in a
 
 from django.db import migrations
 
-LINK = "(SELECT NULLIF(current_setting('varn.link', true), ''))"
+from varn.tenancy.within import held
+
+LINK = held("link")
 TODAY = "(now() AT TIME ZONE 'Europe/Stockholm')::date"
 TABLE = "riskguide_guestassessment"
 CLOSE = f"""
